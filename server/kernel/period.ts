@@ -1,0 +1,49 @@
+import { addMonths, type Day, dayIn, daysInMonth } from "./day";
+import { assertInvariant } from "./errors";
+
+/** Half-open: `start` is in, `end` is out. Periods of one anchor tile the calendar without gap or overlap. */
+export interface Period {
+  readonly start: Day;
+  readonly end: Day;
+}
+
+function onAnchor(year: number, month: number, anchorDay: number): Day {
+  const day = Math.min(anchorDay, daysInMonth(year, month));
+  return `${year.toString().padStart(4, "0")}-${month.toString().padStart(2, "0")}-${day.toString().padStart(2, "0")}` as Day;
+}
+
+/**
+ * The monthly period that holds `day`, for an anchor day 1–31 (1 = calendar month). Every boundary is computed from
+ * the anchor, so an anchor of 31 that is clamped in February is back on the 31st in March.
+ */
+export function periodHolding(day: Day, anchorDay: number): Period {
+  assertInvariant(Number.isInteger(anchorDay) && anchorDay >= 1 && anchorDay <= 31, "period.anchor_out_of_range");
+  const year = Number(day.slice(0, 4));
+  const month = Number(day.slice(5, 7));
+  const here = onAnchor(year, month, anchorDay);
+  const first = day >= here ? { year, month } : before(year, month);
+  const next = after(first.year, first.month);
+  return { start: onAnchor(first.year, first.month, anchorDay), end: onAnchor(next.year, next.month, anchorDay) };
+}
+
+function before(year: number, month: number) {
+  return month === 1 ? { year: year - 1, month: 12 } : { year, month: month - 1 };
+}
+function after(year: number, month: number) {
+  return month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
+}
+
+/** Period number `n` (0 = the one that holds `from`) for an anchor day. */
+export function periodNumber(from: Day, anchorDay: number, n: number): Period {
+  const zero = periodHolding(from, anchorDay);
+  return periodHolding(addMonths(`${zero.start.slice(0, 7)}-15` as Day, n + (anchorDay > 15 ? 1 : 0)), anchorDay);
+}
+
+export function nextPeriod(period: Period, anchorDay: number): Period {
+  return periodHolding(period.end, anchorDay);
+}
+
+/** "Now" as a billing day. */
+export function billingDay(now: Date, zone: string): Day {
+  return dayIn(now, zone);
+}
