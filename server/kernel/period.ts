@@ -1,4 +1,4 @@
-import { addMonths, type Day, dayIn, daysInMonth } from "./day";
+import { type Day, dayIn, daysInMonth } from "./day";
 import { assertInvariant } from "./errors";
 
 /** Half-open: `start` is in, `end` is out. Periods of one anchor tile the calendar without gap or overlap. */
@@ -33,10 +33,12 @@ function after(year: number, month: number) {
   return month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
 }
 
-/** Period number `n` (0 = the one that holds `from`) for an anchor day. */
+/** Period number `n` (0 = the one that holds `from`, negative = before it): anchor + n, never "the previous end + 1". */
 export function periodNumber(from: Day, anchorDay: number, n: number): Period {
-  const zero = periodHolding(from, anchorDay);
-  return periodHolding(addMonths(`${zero.start.slice(0, 7)}-15` as Day, n + (anchorDay > 15 ? 1 : 0)), anchorDay);
+  const { start } = periodHolding(from, anchorDay);
+  const index = Number(start.slice(0, 4)) * 12 + Number(start.slice(5, 7)) - 1 + n;
+  const boundary = (month: number) => onAnchor(Math.floor(month / 12), (month % 12) + 1, anchorDay);
+  return { start: boundary(index), end: boundary(index + 1) };
 }
 
 export function nextPeriod(period: Period, anchorDay: number): Period {
