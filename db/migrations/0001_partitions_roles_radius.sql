@@ -1,0 +1,134 @@
+-- Months of the append-only tables. Called ahead of time by the daily job and, for old months, by the import.
+create function make_partitions(from_day date, to_day date) returns integer
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  month date := date_trunc('month', from_day)::date;
+  parent text;
+  child text;
+  made integer := 0;
+begin
+  if to_day > from_day + interval '30 years' then
+    raise exception 'make_partitions: more than 30 years asked for';
+  end if;
+  while month <= to_day loop
+    foreach parent in array array['transfers', 'charges', 'events', 'audit_log', 'usage_records'] loop
+      child := parent || '_' || to_char(month, 'YYYY_MM');
+      if to_regclass('public.' || child) is null then
+        execute format('create table public.%I partition of public.%I for values from (%L) to (%L)',
+          child, parent, month, (month + interval '1 month')::date);
+        made := made + 1;
+      end if;
+    end loop;
+    month := (month + interval '1 month')::date;
+  end loop;
+  return made;
+end $$;
+--> statement-breakpoint
+revoke all on function make_partitions(date, date) from public;
+--> statement-breakpoint
+grant execute on function make_partitions(date, date) to uzel_app;
+--> statement-breakpoint
+select make_partitions((current_date - interval '2 months')::date, (current_date + interval '4 months')::date);
+--> statement-breakpoint
+revoke create on schema public from public;
+--> statement-breakpoint
+grant usage on schema public to uzel_app;
+--> statement-breakpoint
+grant select, insert, update, delete on
+  legal_entities, customers, contracts, addresses, accounts, account_search, users, login_identifiers, sessions,
+  rate_limits, vat_rates, tariffs, tariff_prices, subscriptions, personal_prices, blocks, account_balances, payments,
+  webhook_deliveries, services, service_tasks, network_servers, usage_records, settings, command_keys, imports,
+  import_rows
+to uzel_app;
+--> statement-breakpoint
+-- The book, its keys and the trail are written once: no UPDATE, no DELETE, no TRUNCATE for the application.
+grant select, insert on transfers, posting_keys, charges, events, audit_log, reconciliations to uzel_app;
+--> statement-breakpoint
+create schema radius;
+--> statement-breakpoint
+create view radius.radcheck with (security_barrier) as
+select 1 as id, s.login as username, 'Cleartext-Password'::text as attribute, ':='::varchar(2) as op, s.secret as value
+from public.services s
+where s.desired_state = 'active'
+   or (s.desired_state = 'walled' and coalesce(
+        (select value #>> '{}' from public.settings where key = 'network.financial_block'), 'walled') = 'walled')
+union all
+select 2, s.login, 'Simultaneous-Use', ':=', '1' from public.services s where s.desired_state <> 'closed';
+--> statement-breakpoint
+-- Mikrotik-Rate-Limit is rx/tx as the router sees them: what the subscriber sends, then what the subscriber receives.
+create view radius.radreply with (security_barrier) as
+select 1 as id, s.login as username, 'Mikrotik-Rate-Limit'::text as attribute, ':='::varchar(2) as op,
+       case s.desired_state when 'active' then s.up_kbps || 'k/' || s.down_kbps || 'k' else '64k/64k' end as value
+from public.services s where s.desired_state <> 'closed'
+union all
+select 2, s.login, 'Mikrotik-Address-List', ':=', case s.desired_state when 'active' then 'paid' else 'walled' end
+from public.services s where s.desired_state <> 'closed'
+union all
+select 3, s.login, 'Framed-IP-Address', ':=', host(s.static_ip)
+from public.services s where s.static_ip is not null and s.desired_state = 'active'
+union all
+select 4, s.login, 'Acct-Interim-Interval', ':=', '300' from public.services s where s.desired_state <> 'closed'
+union all
+select 5, s.login, 'Class', ':=', '0x' || encode(convert_to(s.id::text, 'UTF8'), 'hex')
+from public.services s where s.desired_state <> 'closed';
+--> statement-breakpoint
+create view radius.nas as
+select id, address as nasname, short_name as shortname, vendor as type, secret, null::text as server
+from public.network_servers;
+--> statement-breakpoint
+create view radius.radgroupcheck as
+select 0 as id, null::text as groupname, null::text as attribute, null::varchar(2) as op, null::text as value where false;
+--> statement-breakpoint
+create view radius.radgroupreply as select * from radius.radgroupcheck;
+--> statement-breakpoint
+create view radius.radusergroup as
+select 0 as id, null::text as username, null::text as groupname, 0 as priority where false;
+--> statement-breakpoint
+create table radius.radacct (
+  radacctid bigint generated always as identity primary key,
+  acctsessionid text not null,
+  acctuniqueid text not null unique,
+  username text,
+  nasipaddress inet not null,
+  nasportid text,
+  acctstarttime timestamptz,
+  acctupdatetime timestamptz,
+  acctstoptime timestamptz,
+  acctsessiontime bigint,
+  acctinputoctets bigint not null default 0,
+  acctoutputoctets bigint not null default 0,
+  calledstationid text,
+  callingstationid text,
+  framedipaddress inet,
+  acctterminatecause text,
+  class text
+);
+--> statement-breakpoint
+create index radacct_open on radius.radacct (username) where acctstoptime is null;
+--> statement-breakpoint
+create index radacct_open_by_nas on radius.radacct (nasipaddress) where acctstoptime is null;
+--> statement-breakpoint
+create index radacct_updated on radius.radacct (acctupdatetime);
+--> statement-breakpoint
+-- What RADIUS answered, without the password the subscriber typed.
+create table radius.radpostauth (
+  id bigint generated always as identity primary key,
+  username text not null,
+  reply text,
+  calledstationid text,
+  callingstationid text,
+  authdate timestamptz not null default now()
+);
+--> statement-breakpoint
+create index radpostauth_latest on radius.radpostauth (username, authdate desc);
+--> statement-breakpoint
+grant usage on schema radius to uzel_radius, uzel_app;
+--> statement-breakpoint
+grant select on radius.radcheck, radius.radreply, radius.nas, radius.radgroupcheck, radius.radgroupreply,
+  radius.radusergroup to uzel_radius, uzel_app;
+--> statement-breakpoint
+grant select, insert, update on radius.radacct to uzel_radius;
+--> statement-breakpoint
+grant insert on radius.radpostauth to uzel_radius;
+--> statement-breakpoint
+grant select on radius.radacct, radius.radpostauth to uzel_app;

@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { accountId, createdAt, day, instant, minor } from "../columns";
+
+/**
+ * The journal: append-only, one row = one debit and one credit of the same sum, so every row balances by construction.
+ * Partitioned by month of `bookedOn`. `number` counts an account's transfers from 1 without a gap (it is the balance's
+ * version), which makes a lost or a doubled row visible. The application's role may only INSERT and SELECT.
+ */
+export const transfers = pgTable(
+  "transfers",
+  {
+    accountId: accountId(),
+    bookedOn: day("booked_on").notNull(),
+    number: bigint("number", { mode: "bigint" }).notNull(),
+    /** Ledger codes: `customer`, `cash:yookassa`, `revenue:internet`, `vat:22`, … */
+    debit: text("debit").notNull(),
+    credit: text("credit").notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    currency: text("currency").notNull(),
+    kind: text("kind").notNull(),
+    /** When it happened in the world; `createdAt` is when the book learned of it. */
+    occurredAt: instant("occurred_at").notNull(),
+    /** What it is about: a payment's or a subscription's id. */
+    subjectId: uuid("subject_id"),
+    /** Of a charge: the start of the period it is for. */
+    periodStart: date("period_start", { mode: "string" }),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.bookedOn, table.number] }),
+    check("transfers_amount_positive", sql`${table.amountMinor} > 0`),
+    check("transfers_two_sides", sql`${table.debit} <> ${table.credit}`),
+  ],
+);
+
+/** What the customer has (positive) or owes (negative): a projection of `transfers`, updated in the same transaction. */
+export const accountBalances = pgTable("account_balances", {
+  accountId: uuid("account_id").primaryKey(),
+  balanceMinor: minor("balance_minor").notNull().default(sql`0`),
+  /** Number of the account's latest transfer. */
+  version: bigint("version", { mode: "bigint" }).notNull().default(sql`0`),
+  currency: text("currency").notNull().default("RUB"),
+  updatedAt: instant("updated_at").notNull().defaultNow(),
+});
+
+/**
+ * Natural keys of single postings (`payment:<id>`). The primary key is what makes a posting happen once, whatever month
+ * it lands in; charges have theirs in `charges`.
+ */
+export const postingKeys = pgTable(
+  "posting_keys",
+  { accountId: accountId(), key: text("key").notNull(), bookedOn: day("booked_on").notNull(), createdAt: createdAt() },
+  (table) => [primaryKey({ columns: [table.accountId, table.key] })],
+);
+
+/** Outcomes of checks that two sides agree: ledger proof, provider against ledger, billing against network. */
+export const reconciliations = pgTable(
+  "reconciliations",
+  {
+    id: uuid("id").primaryKey(),
+    link: text("link").notNull(),
+    checkedAt: instant("checked_at").notNull(),
+    compared: bigint("compared", { mode: "number" }).notNull(),
+    differences: bigint("differences", { mode: "number" }).notNull(),
+    differenceMinor: minor("difference_minor").notNull().default(sql`0`),
+    /** At most a few differing ids, to start looking from. */
+    sample: text("sample").array().notNull().default(sql`'{}'`),
+  },
+  (table) => [index("reconciliations_latest").on(table.link, table.checkedAt.desc())],
+);
