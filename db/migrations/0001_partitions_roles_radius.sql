@@ -7,6 +7,7 @@ declare
   child text;
   made integer := 0;
 begin
+  perform pg_advisory_xact_lock(hashtext('make_partitions'));
   if to_day > from_day + interval '30 years' then
     raise exception 'make_partitions: more than 30 years asked for';
   end if;

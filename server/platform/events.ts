@@ -1,0 +1,38 @@
+/**
+ * Everything that may happen, with the jobs it causes. Verbs name the event; who reacts is written here and nowhere else,
+ * so that modules never call against the arrows. The jobs are enqueued in the verb's own transaction.
+ */
+export const EVENT_JOBS = {
+  "customer.created": [],
+  "account.opened": [],
+  "account.closed": [],
+  "user.signed_in": [],
+  "user.signed_out": [],
+  "user.created": [],
+  "tariff.published": [],
+  "subscription.started": ["settle_account"],
+  "subscription.ended": ["settle_account"],
+  "subscription.price_agreed": [],
+  "block.placed": ["settle_account"],
+  "block.lifted": ["settle_account"],
+  "account.credit_limit_set": ["settle_account"],
+  "account.charged": [],
+  "charge.refused": [],
+  "payment.started": [],
+  "payment.posted": ["settle_account"],
+  "payment.canceled": [],
+  "payment.unknown": [],
+  "service.desired": ["apply_service"],
+  "service.activated": [],
+  "service.restricted": [],
+  "service.closed": [],
+  "service.out_of_step": [],
+  "ledger.proven": [],
+  "ledger.disproved": [],
+  "import.finished": [],
+} as const satisfies Record<string, readonly TaskName[]>;
+
+export type EventType = keyof typeof EVENT_JOBS;
+
+/** Tasks that events cause. Their payload is the account, and for `apply_service` the service. */
+export type TaskName = "settle_account" | "apply_service";

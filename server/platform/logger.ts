@@ -1,0 +1,22 @@
+import pino from "pino";
+import { env } from "@/server/env";
+
+/** Structured logs. Secrets and personal data are cut by path, wherever they sit in what is logged. */
+export const REDACTED_PATHS = [
+  "password",
+  "secret",
+  "token",
+  "authorization",
+  "cookie",
+  "phone",
+  "email",
+  "passport",
+  "totp",
+].flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `*.*.*.${key}`]);
+
+export const logger = pino({
+  level: env.LOG_LEVEL,
+  redact: { paths: REDACTED_PATHS, censor: "[redacted]" },
+  base: undefined,
+  timestamp: pino.stdTimeFunctions.isoTime,
+});

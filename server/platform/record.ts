@@ -1,0 +1,83 @@
+import { sql } from "drizzle-orm";
+import { actorAddress, actorLabel, type Context } from "./context";
+import { EVENT_JOBS, type EventType } from "./events";
+import { jobRow, type JobRequest } from "./queue";
+
+export interface AuditEntry {
+  readonly action: string;
+  readonly entity: string;
+  readonly entityId: string;
+  readonly accountId?: string | null;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+export interface NewEvent {
+  readonly type: EventType;
+  readonly accountId: string | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface Outcome {
+  readonly audit?: readonly AuditEntry[];
+  readonly events?: readonly NewEvent[];
+  readonly jobs?: readonly JobRequest[];
+}
+
+/** bigint has no JSON form; a sum is written as the text of its kopecks. */
+function toJson(value: unknown): string {
+  return JSON.stringify(value ?? null, (_key, item: unknown) => (typeof item === "bigint" ? item.toString() : item));
+}
+
+/**
+ * Writes what a verb did: the audit rows, the events and the jobs they cause, in the verb's own transaction and in one
+ * statement. The last thing a verb does before it returns.
+ */
+export async function record(ctx: Context, outcome: Outcome): Promise<void> {
+  const at = ctx.now().toISOString();
+  const actor = actorLabel(ctx.actor);
+  const audit = (outcome.audit ?? []).map((entry) => ({
+    id: ctx.newId(),
+    action: entry.action,
+    entity: entry.entity,
+    entity_id: entry.entityId,
+    account_id: entry.accountId ?? null,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+  }));
+  const events = (outcome.events ?? []).map((event) => ({
+    id: ctx.newId(),
+    account_id: event.accountId,
+    type: event.type,
+    payload: event.payload,
+  }));
+  const jobs = [...(outcome.jobs ?? []), ...(outcome.events ?? []).flatMap(causedJobs)].map(jobRow);
+  if (audit.length + events.length + jobs.length === 0) return;
+  await ctx.db.execute(sql`
+    with audited as (
+      insert into audit_log (occurred_at, id, actor, address, request_id, action, entity, entity_id, account_id, before, after)
+      select ${at}::timestamptz, a.id, ${actor}, ${actorAddress(ctx.actor)}, ${ctx.requestId}, a.action, a.entity,
+             a.entity_id, a.account_id, nullif(a.before, 'null'::jsonb), nullif(a.after, 'null'::jsonb)
+      from jsonb_to_recordset(${toJson(audit)}::jsonb)
+        as a(id uuid, action text, entity text, entity_id text, account_id uuid, before jsonb, after jsonb)
+    ), happened as (
+      insert into events (occurred_at, id, account_id, type, payload, actor)
+      select ${at}::timestamptz, e.id, e.account_id, e.type, e.payload, ${actor}
+      from jsonb_to_recordset(${toJson(events)}::jsonb) as e(id uuid, account_id uuid, type text, payload jsonb)
+    )
+    select graphile_worker.add_job(
+      j.identifier, payload := j.payload::json, queue_name := j.queue_name, run_at := j.run_at,
+      max_attempts := j.max_attempts, job_key := j.job_key, priority := j.priority)
+    from jsonb_to_recordset(${toJson(jobs)}::jsonb)
+      as j(identifier text, payload jsonb, queue_name text, run_at timestamptz, max_attempts int, job_key text, priority int)`);
+}
+
+function causedJobs(event: NewEvent): JobRequest[] {
+  return EVENT_JOBS[event.type].map((task) => {
+    if (task === "apply_service") {
+      const serviceId = String(event.payload.serviceId);
+      return { task, payload: { accountId: event.accountId, serviceId }, key: `apply_service:${serviceId}` };
+    }
+    return { task, payload: { accountId: event.accountId }, key: `settle_account:${event.accountId}` };
+  });
+}
