@@ -1,0 +1,66 @@
+import type { Role } from "@/server/platform/roles";
+
+/** Who may do a thing. `own`: a subscriber, and only with what belongs to their own customer. */
+export interface PolicyRow {
+  readonly roles: readonly Role[];
+  readonly own?: boolean;
+  /** Job names or webhook sources that may do it without a person. `"*"` = any of our own jobs. */
+  readonly machines?: readonly string[];
+  /** Nobody has to be signed in. */
+  readonly anyone?: boolean;
+}
+
+const SUPPORT = ["support_agent", "support_lead"] as const;
+const BILLING = ["billing_operator"] as const;
+const STAFF = [...SUPPORT, ...BILLING, "product_manager", "manager", "admin"] as const;
+
+/**
+ * The one policy table: every verb, procedure, route and page names one of these rows, and the architecture test fails
+ * for one that does not.
+ */
+export const POLICY = {
+  "session:start": { roles: [], anyone: true },
+  "session:end": { roles: STAFF, own: true },
+  "session:read": { roles: STAFF, own: true },
+  "health:read": { roles: [], anyone: true },
+  "webhook:receive": { roles: [], anyone: true, machines: ["yookassa"] },
+
+  "user:create": { roles: ["admin"], machines: ["*"] },
+  "customer:create": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
+  "customer:read": { roles: STAFF, own: true, machines: ["*"] },
+  "customer:search": { roles: STAFF },
+  "customer:reveal": { roles: [...SUPPORT, ...BILLING, "admin"] },
+  "account:open": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
+  "account:read": { roles: STAFF, own: true, machines: ["*"] },
+  "account:set_credit_limit": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },
+  "account:block": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
+
+  "tariff:publish": { roles: ["product_manager", "admin"], machines: ["*"] },
+  "tariff:read": { roles: STAFF, own: true, machines: ["*"] },
+  "subscription:start": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
+  "subscription:end": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
+  "subscription:agree_price": { roles: ["support_lead", ...BILLING, "product_manager", "admin"], machines: ["*"] },
+
+  "ledger:read": { roles: STAFF, own: true, machines: ["*"] },
+  "ledger:prove": { roles: [...BILLING, "manager", "admin"], machines: ["*"] },
+  "billing:charge": { roles: [...BILLING, "admin"], machines: ["*"] },
+
+  "payment:start": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
+  "payment:read": { roles: STAFF, own: true, machines: ["*"] },
+  "payment:post": { roles: [], machines: ["*"] },
+
+  "service:read": { roles: STAFF, own: true, machines: ["*"] },
+  "service:provision": { roles: [...SUPPORT, "admin"], machines: ["*"] },
+  "service:resend": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
+
+  "analytics:read": { roles: ["product_manager", "manager", ...BILLING, "admin"] },
+  "link:read": { roles: STAFF, machines: ["*"] },
+  "link:retry": { roles: ["support_lead", ...BILLING, "admin"], machines: ["*"] },
+  "import:run": { roles: ["admin"], machines: ["*"] },
+  "staff:home": { roles: STAFF },
+  "cabinet:home": { roles: [], own: true },
+} as const satisfies Record<string, PolicyRow>;
+
+export type Permission = keyof typeof POLICY;
+
+export const ROLES_OF_STAFF: readonly Role[] = STAFF;
