@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { actorAddress, actorLabel, type Context } from "./context";
 import { EVENT_JOBS, type EventType } from "./events";
-import { jobRow, type JobRequest } from "./queue";
+import { type JobRequest, jobRow } from "./queue";
 
 export interface AuditEntry {
   readonly action: string;

@@ -25,6 +25,7 @@ export const POLICY = {
   "health:read": { roles: [], anyone: true },
   "webhook:receive": { roles: [], anyone: true, machines: ["yookassa"] },
 
+  "operator:set_up": { roles: ["admin"], machines: ["*"] },
   "user:create": { roles: ["admin"], machines: ["*"] },
   "customer:create": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
   "customer:read": { roles: STAFF, own: true, machines: ["*"] },

@@ -1,0 +1,26 @@
+import { sql } from "drizzle-orm";
+import { assertInvariant } from "@/server/kernel/errors";
+import type { Minor } from "@/server/kernel/money";
+import type { Context } from "@/server/platform/context";
+import { pgArray, rowsOf } from "@/server/platform/rows";
+
+/**
+ * Locks the balances of accounts in id order, the order everyone takes, and returns them. The lock of an account's
+ * balance is the lock of the account's money.
+ */
+export async function lockBalances(tx: Context, accountIds: readonly string[]): Promise<Map<string, Minor>> {
+  assertInvariant(tx.inTransaction, "ledger.outside_transaction");
+  const rows = await rowsOf<{ account_id: string; balance_minor: string }>(
+    tx,
+    sql`select account_id, balance_minor from account_balances
+        where account_id = any(${pgArray(accountIds, "uuid")}) order by account_id for update`,
+  );
+  return new Map(rows.map((row) => [row.account_id, BigInt(row.balance_minor)]));
+}
+
+/** Gives new accounts their balance row. Existing rows stay. */
+export async function openBalances(tx: Context, accountIds: readonly string[], currency: string): Promise<void> {
+  await tx.db.execute(sql`
+    insert into account_balances (account_id, currency)
+    select id, ${currency} from unnest(${pgArray(accountIds, "uuid")}) as id on conflict do nothing`);
+}

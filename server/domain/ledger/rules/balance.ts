@@ -1,0 +1,19 @@
+import type { Minor } from "@/server/kernel/money";
+import { CUSTOMER } from "../constants";
+
+export interface TwoSides {
+  readonly debit: string;
+  readonly credit: string;
+  readonly amountMinor: Minor;
+}
+
+/** What a transfer does to the customer's balance: + when the customer is credited, − when debited, 0 otherwise. */
+export function balanceEffect({ debit, credit, amountMinor }: TwoSides): Minor {
+  if (credit === CUSTOMER) return amountMinor;
+  return debit === CUSTOMER ? -amountMinor : 0n;
+}
+
+/** Money that may still be spent: the balance and the credit limit below zero. */
+export function availableMinor(balanceMinor: Minor, creditLimitMinor: Minor): Minor {
+  return balanceMinor + creditLimitMinor;
+}
