@@ -2,6 +2,8 @@ import { parseAmount } from "@/server/kernel/money";
 import type { FakePayment } from "./store";
 
 const NBSP = "\u00a0";
+/** In characters: "99 999,00 ₽" and shorter stand in the large size on the narrowest phone. */
+const LONG_AMOUNT = 12;
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 
@@ -27,12 +29,12 @@ main{width:100%;max-width:440px;margin:0 auto;padding:20px 16px 32px}
 .name{display:flex;align-items:center;gap:9px;font-weight:600;margin-bottom:14px}.name svg{width:24px;height:24px;color:var(--signal);flex:none}
 .sum{background:var(--night);color:var(--night-ink);border-radius:20px;padding:20px}
 .sum h1{font-size:14px;font-weight:500;color:var(--night-muted)}
-.sum .value{font-size:clamp(32px,10.5vw,46px);line-height:1.1;font-weight:600;letter-spacing:-.03em;font-variant-numeric:tabular-nums;white-space:nowrap;margin:4px 0 0}
+.sum .value{font-size:clamp(32px,10.5vw,46px);line-height:1.1;font-weight:600;letter-spacing:-.03em;font-variant-numeric:tabular-nums;white-space:nowrap;margin:4px 0 0}.sum .value.long{font-size:clamp(22px,7.6vw,38px)}
 .sum .what{border-top:1px solid var(--night-line);margin-top:14px;padding-top:12px;overflow-wrap:anywhere}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:14px;margin-top:12px;padding:4px 16px}
 .line{display:flex;justify-content:space-between;gap:16px;padding:12px 0;border-top:1px solid var(--line)}.line:first-child{border-top:0}
 .line dt{color:var(--muted)}.line dd{font-weight:500;text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:anywhere;min-width:0}
-form{display:grid;gap:10px;margin-top:16px}
+.acts{display:grid;gap:10px;margin-top:16px}
 .act{display:flex;align-items:center;justify-content:center;width:100%;min-height:52px;padding:12px 18px;border-radius:12px;border:1px solid var(--line);background:var(--surface);color:var(--ink);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer;touch-action:manipulation}
 .act.pay{background:var(--loud);border-color:var(--loud);color:var(--on-loud);font-weight:700}
 .act:hover{filter:brightness(.97)}.act:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
@@ -45,14 +47,16 @@ const MARK =
   '<svg viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><rect x="3.5" y="7" width="25" height="18" rx="4"/><path d="M3.5 13h25M9 20h5"/></svg>';
 
 function shell(title: string, body: string): string {
-  return `<!doctype html><html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${STYLE}</style></head><body><div class="test" role="note">Тестовый режим: деньги не${NBSP}списываются</div><main>${body}</main></body></html>`;
+  return `<!doctype html><html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${STYLE}</style></head><body><header class="test">Тестовый режим: деньги не${NBSP}списываются</header><main>${body}</main></body></html>`;
 }
 
 const NAME = `<div class="name">${MARK}Тестовая касса</div>`;
 
-function summary(payment: FakePayment): string {
+function summary(payment: FakePayment, title: string): string {
+  const value = displayAmount(payment.amount.value);
+  const size = value.length > LONG_AMOUNT ? "value long" : "value";
   const what = payment.description ? `<p class="what">${escapeHtml(payment.description)}</p>` : "";
-  return `<section class="sum"><h1>Сумма к${NBSP}оплате</h1><p class="value">${displayAmount(payment.amount.value)}</p>${what}</section>`;
+  return `<section class="sum"><h1>${title}</h1><p class="${size}">${value}</p>${what}</section>`;
 }
 
 const STATES: Record<Exclude<FakePayment["status"], "pending">, { readonly tone: string; readonly text: string }> = {
@@ -67,16 +71,16 @@ export function confirmationPage(payment: FakePayment, returnUrl: string): strin
     const { tone, text } = STATES[payment.status];
     return shell(
       text,
-      `${NAME}${summary(payment)}<p class="state ${tone}" role="status">${text}</p><form method="get"><a class="act" href="${escapeHtml(returnUrl)}">Вернуться в${NBSP}магазин</a></form>`,
+      `${NAME}${summary(payment, "Сумма")}<p class="state ${tone}" role="status">${text}</p><div class="acts"><a class="act" href="${escapeHtml(returnUrl)}">Вернуться в${NBSP}магазин</a></div>`,
     );
   }
   const lines = [
     ["Магазин", escapeHtml(payment.recipient.account_id)],
-    ["Способ оплаты", `Тестовая карта ••••${NBSP}4477`],
+    ["Карта", `Тестовая ••••${NBSP}4477`],
   ].map(([term, value]) => `<div class="line"><dt>${term}</dt><dd>${value}</dd></div>`);
   return shell(
     "Оплата",
-    `${NAME}${summary(payment)}<dl class="card">${lines.join("")}</dl><form method="post"><button class="act pay" name="outcome" value="paid">Оплатить</button><button class="act" name="outcome" value="refused">Отказаться</button></form><p class="note">Страница заменяет платёжную форму, пока магазин не${NBSP}подключён. Данные карты не${NBSP}нужны.</p>`,
+    `${NAME}${summary(payment, `Сумма к${NBSP}оплате`)}<dl class="card">${lines.join("")}</dl><form class="acts" method="post"><button class="act pay" name="outcome" value="paid">Оплатить</button><button class="act" name="outcome" value="refused">Отказаться</button></form><p class="note">Страница заменяет платёжную форму, пока магазин не${NBSP}подключён. Данные карты не${NBSP}нужны.</p>`,
   );
 }
 
