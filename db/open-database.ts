@@ -1,0 +1,23 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "@/db/schema";
+
+export type OpenOptions = {
+  /** Connections in the pool. */
+  max?: number;
+  /** Shown by pg_stat_activity. */
+  name?: string;
+};
+
+/** A pool and the typed handle over it. `close` waits for running queries, at most five seconds. */
+export function openDatabase(url: string, options: OpenOptions = {}) {
+  const sql = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: options.name ?? "uzel" },
+  });
+  const db = drizzle(sql, { schema });
+  return { sql, db, close: () => sql.end({ timeout: 5 }) };
+}
+export type Database = ReturnType<typeof openDatabase>;

@@ -1,0 +1,58 @@
+import { EmbeddedDatabaseError } from "@/db/embedded";
+import { RoleError } from "@/db/roles";
+
+/** A mistake of the person at the keyboard, or of the machine: shown as one line, without a stack. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+export type Command = {
+  /** What to undo at the end, in reverse order, whatever happens. */
+  defer(undo: () => Promise<unknown>): void;
+  /** Aborted by Ctrl-C or SIGTERM. */
+  signal: AbortSignal;
+};
+
+/**
+ * Runs a command to its end: undoes what it deferred also on failure and on Ctrl-C, then exits 0, 1, or 130.
+ * A second Ctrl-C exits at once.
+ */
+export async function runCommand(work: (command: Command) => Promise<void>): Promise<never> {
+  const stop = new AbortController();
+  const undo: (() => Promise<unknown>)[] = [];
+  const interrupted = new Promise<"interrupted">((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (stop.signal.aborted && signal === "SIGINT") process.exit(130);
+        stop.abort();
+        resolve("interrupted");
+      });
+    }
+  });
+  let code = 0;
+  try {
+    const running = work({ defer: (action) => undo.push(action), signal: stop.signal });
+    running.catch(() => {});
+    if ((await Promise.race([running, interrupted])) === "interrupted") code = 130;
+  } catch (error) {
+    code = 1;
+    report(error);
+  }
+  for (const action of undo.reverse()) {
+    await action().catch((error: unknown) => {
+      code ||= 1;
+      report(error);
+    });
+  }
+  process.exit(code);
+}
+
+/** Errors that already say what to do are shown as they are; anything else keeps its stack. */
+function report(error: unknown): void {
+  const plain = [CommandError, EmbeddedDatabaseError, RoleError].some((kind) => error instanceof kind);
+  const { code, message } = error as { code?: string; message?: string };
+  if (plain) console.error(message);
+  else if (code === "ECONNREFUSED" || code === "ENOTFOUND") console.error(`The database does not answer: ${message}`);
+  else if (code === "28P01" || code === "3D000") console.error(`The database refused us: ${message}`);
+  else console.error(error);
+}
