@@ -1,0 +1,7 @@
+export { TARIFF_KINDS, type TariffKind } from "./constants";
+export { publishPrice } from "./publish-price";
+export { publishTariffs } from "./publish-tariffs";
+export { type Catalog, readCatalog } from "./read-catalog";
+export { type PriceVersion, priceOn } from "./rules/price-on";
+export { type VatRate, vatInside, vatPercentOn } from "./rules/vat";
+export { MAX_FEE_MINOR, PublishPriceInput, PublishTariffInput } from "./schema";

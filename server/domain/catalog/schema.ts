@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { isDay } from "@/server/kernel/day";
+import { CHARGE_METHODS, MONEY_GATES, PRORATIONS, TARIFF_KINDS, VAT_CODES } from "./constants";
+
+const DayInput = z.string().refine(isDay, { error: "day.malformed" });
+
+/** Highest fee anyone may publish by hand: a slipped finger is not a price. */
+export const MAX_FEE_MINOR = 100_000_000_00n;
+
+export const PriceInput = z.object({
+  newFrom: DayInput,
+  existingFrom: DayInput.nullable().default(null),
+  feeMinor: z.bigint().min(0n).max(MAX_FEE_MINOR),
+  chargeMethod: z.enum(CHARGE_METHODS).default("monthly"),
+  moneyGate: z.enum(MONEY_GATES).default("if_enough"),
+  proration: z.enum(PRORATIONS).default("actual_days"),
+});
+
+export const PublishTariffInput = z
+  .object({
+    code: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,59}$/),
+    nameRu: z.string().trim().min(1).max(120),
+    nameEn: z.string().trim().min(1).max(120),
+    kind: z.enum(TARIFF_KINDS),
+    downKbps: z.int().positive().nullable().default(null),
+    upKbps: z.int().positive().nullable().default(null),
+    revenueCode: z.string().regex(/^revenue:[a-z0-9_-]+$/),
+    vatCode: z.enum(VAT_CODES).default("standard"),
+    isPublic: z.boolean().default(true),
+    price: PriceInput,
+  })
+  .refine((tariff) => tariff.kind !== "internet" || (tariff.downKbps !== null && tariff.upKbps !== null), {
+    error: "tariff.speed_missing",
+  });
+export type PublishTariffInput = z.input<typeof PublishTariffInput>;
+
+export const PublishPriceInput = PriceInput.extend({ tariffId: z.uuid() });
+export type PublishPriceInput = z.input<typeof PublishPriceInput>;

@@ -1,0 +1,21 @@
+export { agreePersonalPrice } from "./agree-personal-price";
+export { BLOCK_REASONS, type BlockReason, END_REASONS } from "./constants";
+export { endSubscription } from "./end-subscription";
+export { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "./financial-blocks";
+export { liftBlock } from "./lift-block";
+export {
+  type BlockRow,
+  listBlocks,
+  listSubscriptions,
+  type PersonalPriceRow,
+  type SubscriptionRow,
+} from "./list-subscriptions";
+export { placeBlock } from "./place-block";
+export {
+  AgreePersonalPriceInput,
+  EndSubscriptionInput,
+  LiftBlockInput,
+  PlaceBlockInput,
+  StartSubscriptionInput,
+} from "./schema";
+export { startSubscriptions } from "./start-subscriptions";

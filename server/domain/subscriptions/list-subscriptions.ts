@@ -1,0 +1,116 @@
+import { sql } from "drizzle-orm";
+import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import type { Day } from "@/server/kernel/day";
+import type { Minor } from "@/server/kernel/money";
+import type { Context } from "@/server/platform/context";
+import { pgArray, rowsOf } from "@/server/platform/rows";
+import type { BlockReason } from "./constants";
+
+export interface PersonalPriceRow {
+  readonly validFrom: Day;
+  readonly validTo: Day | null;
+  readonly feeMinor: Minor;
+}
+
+export interface BlockRow {
+  readonly id: string;
+  readonly subscriptionId: string | null;
+  readonly reason: BlockReason;
+  readonly fromAt: Date;
+  readonly untilAt: Date | null;
+}
+
+export interface SubscriptionRow {
+  readonly accountId: string;
+  readonly id: string;
+  readonly tariffId: string;
+  readonly quantity: number;
+  readonly startedOn: Day;
+  readonly endedOn: Day | null;
+  readonly personalPrices: readonly PersonalPriceRow[];
+}
+
+/**
+ * The subscriptions of many accounts that are in force on or after `from`, with their personal prices, in one query;
+ * without `from`, all there ever were. Empty accounts are absent from the map.
+ */
+export async function listSubscriptions(
+  ctx: Context,
+  accountIds: readonly string[],
+  from?: Day,
+): Promise<Map<string, SubscriptionRow[]>> {
+  const scope = requirePermission(ctx, "account:read");
+  if (scope.kind === "customer") await requireAccounts(ctx, scope, accountIds);
+  const rows = await rowsOf<{
+    account_id: string;
+    id: string;
+    tariff_id: string;
+    quantity: number;
+    started_on: Day;
+    ended_on: Day | null;
+    personal: { valid_from: Day; valid_to: Day | null; fee: string }[] | null;
+  }>(
+    ctx,
+    sql`
+    select s.account_id, s.id, s.tariff_id, s.quantity, s.started_on, s.ended_on, p.personal
+    from subscriptions s
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('valid_from', valid_from, 'valid_to', valid_to, 'fee', fee_minor::text) order by valid_from) as personal
+      from personal_prices p where p.account_id = s.account_id and p.subscription_id = s.id
+    ) p on true
+    where s.account_id = any(${pgArray(accountIds, "uuid")})
+      and (${from ?? null}::date is null or s.ended_on is null or s.ended_on > ${from ?? null}::date)
+    order by s.account_id, s.started_on, s.id`,
+  );
+  return Map.groupBy(
+    rows.map((row) => ({
+      accountId: row.account_id,
+      id: row.id,
+      tariffId: row.tariff_id,
+      quantity: row.quantity,
+      startedOn: row.started_on,
+      endedOn: row.ended_on,
+      personalPrices: (row.personal ?? []).map((price) => ({
+        validFrom: price.valid_from,
+        validTo: price.valid_to,
+        feeMinor: BigInt(price.fee),
+      })),
+    })),
+    (row) => row.accountId,
+  );
+}
+
+/** Blocks of many accounts that were open at some moment at or after `since`, by account. */
+export async function listBlocks(
+  ctx: Context,
+  accountIds: readonly string[],
+  since: Date,
+): Promise<Map<string, BlockRow[]>> {
+  const scope = requirePermission(ctx, "account:read");
+  if (scope.kind === "customer") await requireAccounts(ctx, scope, accountIds);
+  const rows = await rowsOf<{
+    account_id: string;
+    id: string;
+    subscription_id: string | null;
+    reason: BlockReason;
+    from_at: string;
+    until_at: string | null;
+  }>(
+    ctx,
+    sql`
+    select account_id, id, subscription_id, reason, from_at, until_at from blocks
+    where account_id = any(${pgArray(accountIds, "uuid")}) and (until_at is null or until_at >= ${since.toISOString()}::timestamptz)
+    order by account_id, from_at`,
+  );
+  return Map.groupBy(
+    rows.map((row) => ({
+      accountId: row.account_id,
+      id: row.id,
+      subscriptionId: row.subscription_id,
+      reason: row.reason,
+      fromAt: new Date(row.from_at),
+      untilAt: row.until_at ? new Date(row.until_at) : null,
+    })),
+    (row) => row.accountId,
+  );
+}
