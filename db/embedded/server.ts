@@ -155,24 +155,20 @@ async function tryStart(
     detached: true,
     stdio: ["ignore", log, log, ...folder.fds],
   });
-  let ended: string | null = null;
-  child.once("error", (error) => {
-    ended = `FATAL: ${error.message}`;
-  });
-  child.once("exit", () => {
-    ended ??= logSince(files.log, before);
-  });
   closeSync(log);
   folder.close();
-  while (ended === null) {
-    const answer = await knock(port, password);
-    if (answer === "ours" && ended === null) {
+  let failure: string | null = null;
+  child.once("error", (error) => {
+    failure = `FATAL: ${error.message}`;
+  });
+  while (failure === null && child.exitCode === null && child.signalCode === null) {
+    if ((await knock(port, password)) === "ours") {
       child.unref();
       return null;
     }
     await pause(30);
   }
-  return ended;
+  return failure ?? logSince(files.log, before);
 }
 
 export function ownerUrl(port: number, password: string, database = "postgres"): string {
