@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/server/env";
 
 /**
  * Headers only: the content policy with a nonce of its own for every request, and the fixed ones.
@@ -6,8 +7,7 @@ import { type NextRequest, NextResponse } from "next/server";
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = crypto.randomUUID().replaceAll("-", "");
-  const secure = request.headers.get("x-forwarded-proto") === "https" || request.nextUrl.protocol === "https:";
-  const policy = contentPolicy(nonce, secure);
+  const policy = contentPolicy(nonce);
 
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
@@ -16,11 +16,15 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   for (const [name, value] of FIXED_HEADERS) response.headers.set(name, value);
-  if (secure) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (SECURE) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   return response;
 }
 
 export const config = { matcher: "/((?!_next/static|_next/image).*)" };
+
+const SECURE = env.UZEL_PUBLIC_URL.startsWith("https:");
+/** React's development build reads server stacks through eval; production never does. */
+const EVAL = env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
 
 const FIXED_HEADERS: readonly (readonly [string, string])[] = [
   ["x-content-type-options", "nosniff"],
@@ -32,10 +36,10 @@ const FIXED_HEADERS: readonly (readonly [string, string])[] = [
 ];
 
 /** Styles stay open to attributes: the libraries of popups and charts place things by them; scripts need the nonce. */
-function contentPolicy(nonce: string, secure: boolean): string {
+function contentPolicy(nonce: string): string {
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${EVAL}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
@@ -44,6 +48,6 @@ function contentPolicy(nonce: string, secure: boolean): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    ...(secure ? ["upgrade-insecure-requests"] : []),
+    ...(SECURE ? ["upgrade-insecure-requests"] : []),
   ].join("; ");
 }

@@ -91,9 +91,12 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     expect(contrast(front, back, theme)).toBeGreaterThanOrEqual(4.5);
   });
 
-  test.each(["c1", "c2", "c3", "c4", "c6", "signal", "info"])("the shape %s stands out from the surface", (name) => {
-    expect(contrast(name, "surface", theme)).toBeGreaterThanOrEqual(3);
-  });
+  test.each(["control", "c1", "c2", "c3", "c4", "c6", "signal", "info"])(
+    "the shape %s stands out from the surface",
+    (name) => {
+      expect(contrast(name, "surface", theme)).toBeGreaterThanOrEqual(3);
+    },
+  );
 });
 
 test("every colour token is offered to the class names", () => {

@@ -1,0 +1,32 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import type { ReactNode } from "react";
+import { cn } from "@/components/lib/cn";
+
+const style = cva("inline-flex max-w-full items-center gap-1.5 whitespace-nowrap font-medium", {
+  variants: {
+    tone: {
+      ok: "bg-ok-soft text-ok",
+      warn: "bg-warn-soft text-warn",
+      danger: "bg-danger-soft text-danger",
+      info: "bg-info-soft text-info",
+      off: "bg-sunken text-muted",
+    },
+    size: { m: "rounded-full py-[3px] pr-2.5 pl-2 text-small", s: "rounded-[6px] px-[7px] py-px text-tiny" },
+    bare: { true: "bg-transparent p-0", false: "" },
+  },
+  defaultVariants: { tone: "off", size: "m", bare: false },
+});
+
+export type Tone = NonNullable<VariantProps<typeof style>["tone"]>;
+
+type Props = { tone: Tone; size?: "m" | "s"; bare?: boolean; children: ReactNode; className?: string };
+
+/** The one way a state is shown: a dot and a word, so that colour is never alone. `bare` drops the ground. */
+export function StatusBadge({ tone, size = "m", bare = false, children, className }: Props) {
+  return (
+    <span className={cn(style({ tone, size, bare }), className)}>
+      <span data-dot aria-hidden="true" className="size-[7px] shrink-0 rounded-full bg-current" />
+      <span className="truncate">{children}</span>
+    </span>
+  );
+}
