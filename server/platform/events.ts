@@ -34,5 +34,5 @@ export const EVENT_JOBS = {
 
 export type EventType = keyof typeof EVENT_JOBS;
 
-/** Tasks that events cause. Their payload is the account, and for `apply_service` the service. */
+/** Tasks that events cause: `settle_account` gets `{ accountIds }`, `apply_service` gets `{ accountId, serviceId }`. */
 export type TaskName = "settle_account" | "apply_service";

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { chunksOf } from "./chunks";
 import { actorAddress, actorLabel, type Context } from "./context";
 import { EVENT_JOBS, type EventType } from "./events";
 import { type JobRequest, jobRow } from "./queue";
@@ -51,7 +52,7 @@ export async function record(ctx: Context, outcome: Outcome): Promise<void> {
     type: event.type,
     payload: event.payload,
   }));
-  const jobs = [...(outcome.jobs ?? []), ...(outcome.events ?? []).flatMap(causedJobs)].map(jobRow);
+  const jobs = [...(outcome.jobs ?? []), ...causedJobs(outcome.events ?? [])].map(jobRow);
   if (audit.length + events.length + jobs.length === 0) return;
   await ctx.db.execute(sql`
     with audited as (
@@ -72,12 +73,33 @@ export async function record(ctx: Context, outcome: Outcome): Promise<void> {
       as j(identifier text, payload jsonb, queue_name text, run_at timestamptz, max_attempts int, job_key text, priority int)`);
 }
 
-function causedJobs(event: NewEvent): JobRequest[] {
-  return EVENT_JOBS[event.type].map((task) => {
-    if (task === "apply_service") {
-      const serviceId = String(event.payload.serviceId);
-      return { task, payload: { accountId: event.accountId, serviceId }, key: `apply_service:${serviceId}` };
+/** Accounts that one settling job takes together when an event storm (an import, a run) touches many. */
+const SETTLE_CHUNK = 500;
+
+function causedJobs(events: readonly NewEvent[]): JobRequest[] {
+  const settle = new Set<string>();
+  const apply = new Map<string, string>();
+  for (const event of events) {
+    for (const task of EVENT_JOBS[event.type]) {
+      if (event.accountId === null) continue;
+      if (task === "settle_account") settle.add(event.accountId);
+      else apply.set(String(event.payload.serviceId), event.accountId);
     }
-    return { task, payload: { accountId: event.accountId }, key: `settle_account:${event.accountId}` };
-  });
+  }
+  const accountIds = [...settle];
+  const [first] = accountIds;
+  const settling: JobRequest[] =
+    accountIds.length === 1 && first
+      ? [{ task: "settle_account", payload: { accountIds }, key: `settle_account:${first}` }]
+      : chunksOf(accountIds, SETTLE_CHUNK).map((chunk) => ({
+          task: "settle_account",
+          payload: { accountIds: chunk },
+          priority: 10,
+        }));
+  const applying = [...apply].map(([serviceId, accountId]) => ({
+    task: "apply_service",
+    payload: { accountId, serviceId },
+    key: `apply_service:${serviceId}`,
+  }));
+  return [...settling, ...applying];
 }

@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import type { Day } from "@/server/kernel/day";
+import type { Minor } from "@/server/kernel/money";
+import type { Context } from "@/server/platform/context";
+import { rowsOf } from "@/server/platform/rows";
+
+/** «Почему столько»: fee × chargedDays ÷ periodDays = amount, of which VAT; the price's version, or personal when null. */
+export interface ChargeLine {
+  readonly subscriptionId: string;
+  readonly periodStart: Day;
+  readonly periodEnd: Day;
+  readonly chargedFrom: Day;
+  readonly chargedTo: Day;
+  readonly chargedDays: number;
+  readonly periodDays: number;
+  readonly bookedOn: Day;
+  readonly tariffId: string;
+  readonly tariffNameRu: string;
+  readonly tariffNameEn: string;
+  readonly priceVersion: number | null;
+  readonly feeMinor: Minor;
+  readonly amountMinor: Minor;
+  readonly vatPercent: number;
+  readonly vatMinor: Minor;
+}
+
+/** Charges of an account whose period starts in `[from, to]`, newest first. */
+export async function listCharges(
+  ctx: Context,
+  input: { accountId: string; from: Day; to: Day },
+): Promise<ChargeLine[]> {
+  const scope = requirePermission(ctx, "ledger:read");
+  await requireAccounts(ctx, scope, [input.accountId]);
+  const rows = await rowsOf<Record<string, string | number | null>>(
+    ctx,
+    sql`
+    select c.*, t.name_ru, t.name_en from charges c join tariffs t on t.id = c.tariff_id
+    where c.account_id = ${input.accountId} and c.period_start between ${input.from} and ${input.to}
+    order by c.period_start desc, c.amount_minor desc`,
+  );
+  return rows.map((row) => ({
+    subscriptionId: String(row.subscription_id),
+    periodStart: row.period_start as Day,
+    periodEnd: row.period_end as Day,
+    chargedFrom: row.charged_from as Day,
+    chargedTo: row.charged_to as Day,
+    chargedDays: Number(row.charged_days),
+    periodDays: Number(row.period_days),
+    bookedOn: row.booked_on as Day,
+    tariffId: String(row.tariff_id),
+    tariffNameRu: String(row.name_ru),
+    tariffNameEn: String(row.name_en),
+    priceVersion: row.price_version === null ? null : Number(row.price_version),
+    feeMinor: BigInt(row.fee_minor ?? 0),
+    amountMinor: BigInt(row.amount_minor ?? 0),
+    vatPercent: Number(row.vat_percent),
+    vatMinor: BigInt(row.vat_minor ?? 0),
+  }));
+}

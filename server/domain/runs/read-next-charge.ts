@@ -1,0 +1,93 @@
+import { readCatalog } from "@/server/domain/catalog";
+import { readAccount } from "@/server/domain/crm";
+import { readBalance } from "@/server/domain/ledger";
+import { chargeKey, feeOf, missingMinor, proposeAccount } from "@/server/domain/rating";
+import { listBlocks, listSubscriptions } from "@/server/domain/subscriptions";
+import { addDays, type Day, dayIn, startOfDay } from "@/server/kernel/day";
+import { ceilToMajor, type Minor } from "@/server/kernel/money";
+import { periodHolding } from "@/server/kernel/period";
+import type { Context } from "@/server/platform/context";
+import { listCharges } from "./list-charges";
+
+export interface NextCharge {
+  readonly balanceMinor: Minor;
+  readonly creditLimitMinor: Minor;
+  /** Day of the next charge; today when something is due and could not be charged. */
+  readonly chargeOn: Day | null;
+  readonly chargeMinor: Minor;
+  readonly tariffIds: readonly string[];
+  /** The service runs at least to this day (not counted); null while it is closed for money. */
+  readonly paidUntil: Day | null;
+  /** What is missing for that charge, kopecks; zero when there is enough. */
+  readonly missingMinor: Minor;
+  /** `missingMinor` up to a whole ruble: «рекомендуемый платёж». */
+  readonly recommendedMinor: Minor;
+  /** One whole period at today's prices. */
+  readonly periodFeeMinor: Minor;
+  readonly blocked: "financial" | "administrative" | "voluntary" | null;
+}
+
+/**
+ * What will be charged next and whether there is enough: the billing code itself, stopped before the write, so that no
+ * screen can promise what the run would not do.
+ */
+export async function readNextCharge(ctx: Context, accountId: string): Promise<NextCharge> {
+  const today = dayIn(ctx.now(), ctx.zone);
+  const earliest = addDays(today, -31);
+  const [{ account }, balanceMinor, catalog, subscriptions, blocks, charges] = await Promise.all([
+    readAccount(ctx, accountId),
+    readBalance(ctx, accountId),
+    readCatalog(ctx),
+    listSubscriptions(ctx, [accountId], today),
+    listBlocks(ctx, [accountId], startOfDay(earliest, ctx.zone)),
+    listCharges(ctx, { accountId, from: earliest, to: today }),
+  ]);
+  const snapshot = {
+    accountId,
+    anchorDay: account.anchorDay,
+    availableMinor: balanceMinor + account.creditLimitMinor,
+    subscriptions: subscriptions.get(accountId) ?? [],
+    blocks: blocks.get(accountId) ?? [],
+    charged: new Set(charges.map((charge) => chargeKey(charge.subscriptionId, charge.periodStart))),
+  };
+  const open = snapshot.blocks.filter((block) => !block.untilAt);
+  const blocked =
+    (["administrative", "voluntary", "financial"] as const).find((reason) =>
+      open.some((block) => block.reason === reason),
+    ) ?? null;
+  const now = proposeAccount(snapshot, catalog, today, ctx.zone);
+  const following = periodHolding(today, account.anchorDay).end;
+  const running = snapshot.subscriptions.filter((row) => !row.endedOn || row.endedOn > following);
+  const periodFeeMinor = running.reduce((sum, row) => sum + feeOf(row, catalog, following).feeMinor, 0n);
+  const dueNow = now.kind === "refuse";
+  const chargeMinor = dueNow ? now.dueMinor : periodFeeMinor;
+  const availableThen = snapshot.availableMinor - (now.kind === "charge" ? now.dueMinor : 0n);
+  const missing = missingMinor(availableThen, chargeMinor);
+  const paying = running.filter((row) => feeOf(row, catalog, following).feeMinor > 0n);
+  return {
+    balanceMinor,
+    creditLimitMinor: account.creditLimitMinor,
+    chargeOn: dueNow ? today : paying.length > 0 ? following : null,
+    chargeMinor,
+    tariffIds: (paying.length > 0 ? paying : running).map((row) => row.tariffId),
+    paidUntil:
+      blocked || dueNow || snapshot.subscriptions.length === 0
+        ? null
+        : coveredUntil(following, availableThen, periodFeeMinor, account.anchorDay),
+    missingMinor: missing,
+    recommendedMinor: ceilToMajor(missing),
+    periodFeeMinor,
+    blocked,
+  };
+}
+
+/** How far whole periods reach with the money there is; at most two years on, which is "long enough" to a reader. */
+function coveredUntil(first: Day, availableMinor: Minor, periodFeeMinor: Minor, anchorDay: number): Day {
+  let until = first;
+  let left = availableMinor;
+  for (let periods = 0; periods < 24 && periodFeeMinor > 0n && left >= periodFeeMinor; periods += 1) {
+    left -= periodFeeMinor;
+    until = periodHolding(until, anchorDay).end;
+  }
+  return until;
+}
