@@ -375,6 +375,12 @@ describe("a restart", () => {
     expect(shop.received).toEqual([{ paymentId: id, event: "payment.succeeded", status: "succeeded" }]);
     expect(await gateway.createPayment(asked)).toMatchObject({ id, status: "succeeded" });
     expect(fake.payments()).toHaveLength(1);
+
+    await fake.close();
+    const again = await startFake({ ...shop, storeFile });
+    await again.fake.idle();
+    expect(shop.received).toHaveLength(1);
+    expect(again.fake.deliveries()).toEqual([]);
   });
 
   it("drops a line torn by a kill, and refuses a file damaged in the middle", async () => {

@@ -60,13 +60,14 @@ type Line = { record: FakeRecord } | { key: IdempotenceRecord } | { delivery: Fa
 
 /**
  * The provider's memory. With a file it is a journal, one JSON a line, written before the answer leaves; the last line
- * of an id wins. A torn last line (killed in mid-write) is dropped. Opening rewrites the file without its history.
+ * of an id wins. A torn last line (killed in mid-write) is dropped. Opening rewrites the file without its history and
+ * without the webhooks that are done.
  */
 export class FakeStore {
   readonly records = new Map<string, FakeRecord>();
   readonly keys = new Map<string, IdempotenceRecord>();
   readonly deliveries = new Map<string, FakeDelivery>();
-  readonly #file: number | null;
+  #file: number | null;
 
   constructor(path: string | null) {
     if (path === null) {
@@ -98,6 +99,7 @@ export class FakeStore {
 
   close(): void {
     if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
   }
 
   #append(line: Line): void {
@@ -122,7 +124,8 @@ export class FakeStore {
       if (!line) continue;
       if ("record" in line) this.records.set(line.record.payment.id, line.record);
       else if ("key" in line) this.keys.set(line.key.key, line.key);
-      else this.deliveries.set(line.delivery.id, line.delivery);
+      else if (line.delivery.state === "waiting") this.deliveries.set(line.delivery.id, line.delivery);
+      else this.deliveries.delete(line.delivery.id);
     }
   }
 }
