@@ -8,7 +8,6 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address" })
   .transform((url) => url.replace(/\/+$/, ""));
 const flag = z.enum(["0", "1", "true", "false"], "must be 1 or 0").transform((text) => text === "1" || text === "true");
-const seconds = z.coerce.number().int().min(1).max(3600);
 
 const zone = z.string().refine((name) => {
   try {
@@ -38,6 +37,8 @@ function isNetwork(text: string): boolean {
 
 const shape = z.object({
   NODE_ENV: z.string().default("development"),
+  /** Where the build lies; kept apart by tests and benches that must not touch the main one. */
+  NEXT_DIST_DIR: z.string().default(".next"),
   /** Owner of the schema; unset = the embedded server in the data directory. */
   DATABASE_URL: postgresUrl.optional(),
   /** Role that web, worker and commands work under; cannot rewrite the ledger, audit or events. */
@@ -55,6 +56,8 @@ const shape = z.object({
   YOOKASSA_SHOP_ID: z.string().optional(),
   YOOKASSA_SECRET_KEY: z.string().optional(),
   YOOKASSA_API_URL: httpUrl.optional(),
+  /** Set by the supervisor together with the three above when no shop is configured: they lead to the fake provider. */
+  YOOKASSA_TEST_MODE: flag.default(false),
   YOOKASSA_WEBHOOK_NETWORKS: networks.optional(),
   /** How many proxies of ours stand in front and append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -63,7 +66,6 @@ const shape = z.object({
   RADIUS_SECRET: z.string().optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   UZEL_DEMO: flag.default(false),
-  UZEL_SHUTDOWN_SECONDS: seconds.default(5),
 });
 
 const environment = shape

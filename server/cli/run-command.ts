@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { EmbeddedDatabaseError } from "@/db/embedded";
 import { RoleError } from "@/db/roles";
 
@@ -11,6 +12,8 @@ export type Command = {
   defer(undo: () => Promise<unknown>): void;
   /** Aborted by Ctrl-C or SIGTERM. */
   signal: AbortSignal;
+  /** Never resolves before that: what a server awaits once it serves. */
+  interrupted: Promise<unknown>;
 };
 
 /**
@@ -30,21 +33,22 @@ export async function runCommand(work: (command: Command) => Promise<void>): Pro
     }
   });
   let code = 0;
-  try {
-    const running = work({ defer: (action) => undo.push(action), signal: stop.signal });
-    running.catch(() => {});
-    if ((await Promise.race([running, interrupted])) === "interrupted") code = 130;
-  } catch (error) {
+  const fail = (error: unknown) => {
+    if (stop.signal.aborted) return;
     code = 1;
     report(error);
-  }
-  for (const action of undo.reverse()) {
-    await action().catch((error: unknown) => {
-      code ||= 1;
-      report(error);
-    });
-  }
+  };
+  const running = work({ defer: (action) => undo.push(action), signal: stop.signal, interrupted }).catch(fail);
+  if ((await Promise.race([running, interrupted])) === "interrupted") code = 130;
+  await unwind(undo);
+  // Work that was interrupted half-way may still have taken something in the meantime.
+  await Promise.race([running, pause(5_000, undefined, { ref: false })]);
+  await unwind(undo);
   process.exit(code);
+}
+
+async function unwind(undo: (() => Promise<unknown>)[]): Promise<void> {
+  for (let action = undo.pop(); action; action = undo.pop()) await action().catch(report);
 }
 
 /** Errors that already say what to do are shown as they are; anything else keeps its stack. */

@@ -1,0 +1,177 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { acquireDatabase, type ConnectionUrls } from "@/db/connections";
+import { migrateDatabase } from "@/db/migrate";
+import { buildOnce } from "@/server/cli/build";
+import {
+  answersOk,
+  awaitReady,
+  type Child,
+  type ChildSpec,
+  entry,
+  nextCommand,
+  startChild,
+} from "@/server/cli/children";
+import { firstFreePort, firstFreeUdpPair, requireFreePort } from "@/server/cli/ports";
+import { step } from "@/server/cli/progress";
+import type { Command } from "@/server/cli/run-command";
+import { authSecret, dataDir } from "@/server/data-dir";
+import { childEnvironment, env } from "@/server/env";
+
+const FREERADIUS = "/usr/sbin/freeradius";
+
+export type StackOptions = {
+  mode: "production" | "development";
+  /** Work over the migrated database before anything serves it; runs beside the build. */
+  prepare?: (urls: ConnectionUrls, update: (text: string) => void) => Promise<void>;
+  prepareTitle?: string;
+};
+
+/** What `stack.json` in the data folder tells tests and operators about a running stack. */
+export type StackFile = {
+  pid: number;
+  url: string;
+  database: ConnectionUrls;
+  processes: Record<string, number>;
+  yookassa: FakeProvider | null;
+  radius: { dir: string; authPort: number } | null;
+};
+
+type FakeProvider = { apiUrl: string; shopId: string; secretKey: string };
+
+export const stackFile = (dir: string) => join(dir, "stack.json");
+
+/**
+ * Database, web, worker and, where they are wanted, the fake payment provider and FreeRADIUS: one installation in one
+ * data folder on one port. Everything started is deferred for stopping; resolves when the web server is healthy.
+ */
+export async function startStack(command: Command, options: StackOptions): Promise<StackFile> {
+  await requireFreePort(env.PORT);
+  const logsDir = join(dataDir(), "logs");
+  const database = await step("Database", async () => {
+    const acquired = await acquireDatabase();
+    command.defer(acquired.release);
+    await migrateDatabase(acquired.urls);
+    return acquired;
+  });
+  command.signal.throwIfAborted();
+  const defer = (child: Child) => command.defer(() => child.stop());
+  await Promise.all([
+    options.mode === "production" ? step("Build", () => buildOnce(logsDir, defer)) : undefined,
+    options.prepare &&
+      step(options.prepareTitle ?? "Data", (update) => options.prepare?.(database.urls, update) ?? Promise.resolve()),
+  ]);
+  command.signal.throwIfAborted();
+
+  const children: Child[] = [];
+  const stack: StackFile = {
+    pid: process.pid,
+    url: env.UZEL_PUBLIC_URL,
+    database: database.urls,
+    processes: {},
+    yookassa: null,
+    radius: null,
+  };
+  const note = () => {
+    stack.processes = Object.fromEntries(children.map((child) => [child.name, child.pid()]));
+    writeFileSync(stackFile(dataDir()), `${JSON.stringify(stack, null, 2)}\n`, { mode: 0o600 });
+  };
+  const launch = (spec: Omit<ChildSpec, "restart">) => {
+    const child = startChild({ ...spec, restart: true }, logsDir, note);
+    defer(child);
+    children.push(child);
+    return child;
+  };
+  command.defer(async () => rmSync(stackFile(dataDir()), { force: true }));
+
+  const shared = sharedEnvironment(options.mode, database.urls);
+  await step("Services", async () => {
+    stack.yookassa = env.YOOKASSA_SHOP_ID ? null : await startFakeProvider(launch, shared);
+    stack.radius = existsSync(FREERADIUS) ? await startRadius(launch, shared, database.urls) : null;
+    Object.assign(shared, yookassaEnvironment(stack.yookassa), radiusEnvironment(stack.radius));
+    launch({ name: "worker", args: entry("server/jobs/worker.ts"), env: shared });
+    const web = launch({ name: "web", args: webArguments(options.mode), env: shared });
+    await awaitReady(web, () => answersOk(`http://127.0.0.1:${env.PORT}/api/health`), 120_000);
+    note();
+  });
+  return stack;
+}
+
+function webArguments(mode: StackOptions["mode"]): string[] {
+  return nextCommand(mode === "production" ? "start" : "dev", "--port", String(env.PORT));
+}
+
+/** Web and worker get the app role's URL alone: what they do not know they cannot leak or misuse. */
+function sharedEnvironment(mode: StackOptions["mode"], urls: ConnectionUrls): NodeJS.ProcessEnv {
+  return childEnvironment({
+    NODE_ENV: mode,
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: undefined,
+    DATABASE_APP_URL: urls.app,
+    DATABASE_RADIUS_URL: undefined,
+    UZEL_DATA_DIR: env.UZEL_DATA_DIR,
+    PORT: String(env.PORT),
+    UZEL_PUBLIC_URL: env.UZEL_PUBLIC_URL,
+    NEXTAUTH_URL: env.UZEL_PUBLIC_URL,
+    NEXTAUTH_SECRET: authSecret(),
+  });
+}
+
+type Launch = (spec: Omit<ChildSpec, "restart">) => Child;
+
+async function startFakeProvider(launch: Launch, shared: NodeJS.ProcessEnv): Promise<FakeProvider> {
+  const shopId = "100500";
+  const secretKey = `test_${randomBytes(24).toString("base64url")}`;
+  const port = await firstFreePort(env.PORT + 1);
+  const child = launch({
+    name: "payment-provider",
+    args: entry(
+      "server/integrations/yookassa/fake/main.ts",
+      `--port=${port}`,
+      `--webhook-url=http://127.0.0.1:${env.PORT}/api/webhooks/yookassa`,
+      `--state-file=${join(dataDir(), "fake-provider.json")}`,
+      `--shop-id=${shopId}`,
+      `--secret-key=${secretKey}`,
+    ),
+    env: shared,
+  });
+  let apiUrl = "";
+  await awaitReady(
+    child,
+    async () => {
+      const line = readFileSync(child.logFile, "utf8")
+        .split("\n")
+        .findLast((text) => text.includes('"ready":true'));
+      if (line) apiUrl = (JSON.parse(line) as { apiUrl: string }).apiUrl;
+      return apiUrl !== "";
+    },
+    30_000,
+  );
+  return { apiUrl, shopId, secretKey };
+}
+
+function yookassaEnvironment(fake: FakeProvider | null): Record<string, string> {
+  if (!fake) return {};
+  return {
+    YOOKASSA_SHOP_ID: fake.shopId,
+    YOOKASSA_SECRET_KEY: fake.secretKey,
+    YOOKASSA_API_URL: fake.apiUrl,
+    YOOKASSA_TEST_MODE: "1",
+  };
+}
+
+async function startRadius(launch: Launch, shared: NodeJS.ProcessEnv, urls: ConnectionUrls) {
+  const authPort = await firstFreeUdpPair(env.RADIUS_AUTH_PORT);
+  const dir = join(dataDir(), "radius");
+  launch({
+    name: "radius",
+    args: entry("server/cli/radius.ts", "--dir", dir, "--auth-port", String(authPort)),
+    env: { ...shared, DATABASE_RADIUS_URL: urls.radius },
+  });
+  return { dir, authPort };
+}
+
+function radiusEnvironment(radius: StackFile["radius"]): Record<string, string> {
+  return radius ? { RADIUS_HOST: "127.0.0.1", RADIUS_AUTH_PORT: String(radius.authPort) } : {};
+}
