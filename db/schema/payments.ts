@@ -17,6 +17,8 @@ export const payments = pgTable(
     providerPaymentId: text("provider_payment_id"),
     idempotenceKey: text("idempotence_key").notNull().unique("payments_idempotence_key"),
     amountMinor: minor("amount_minor").notNull(),
+    /** What the provider is asked, to the letter: a repeat under the same key must carry the same body. */
+    request: jsonb("request").$type<Record<string, unknown>>(),
     currency: text("currency").notNull().default("RUB"),
     state: text("state").notNull(),
     /** Why it ended without money: the provider's own word. */

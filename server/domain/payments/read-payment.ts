@@ -1,0 +1,29 @@
+import { and, desc, eq } from "drizzle-orm";
+import { payments } from "@/db/schema";
+import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import { DomainError } from "@/server/kernel/errors";
+import type { Context } from "@/server/platform/context";
+import { paymentKey } from "./internal";
+import { PaymentKeyInput } from "./schema";
+
+/** One payment of an account the actor may see. Foreign and missing are the same `not_found`. */
+export async function readPayment(ctx: Context, raw: PaymentKeyInput) {
+  const scope = requirePermission(ctx, "payment:read");
+  const input = PaymentKeyInput.parse(raw);
+  await requireAccounts(ctx, scope, [input.accountId]);
+  const [payment] = await ctx.db.select().from(payments).where(paymentKey(input.accountId, input.paymentId));
+  if (!payment) throw new DomainError("not_found", "payment.not_found");
+  return payment;
+}
+
+/** An account's payments, newest first. */
+export async function listPayments(ctx: Context, input: { accountId: string; limit: number; state?: string }) {
+  const scope = requirePermission(ctx, "payment:read");
+  await requireAccounts(ctx, scope, [input.accountId]);
+  return ctx.db
+    .select()
+    .from(payments)
+    .where(and(eq(payments.accountId, input.accountId), input.state ? eq(payments.state, input.state) : undefined))
+    .orderBy(desc(payments.startedAt))
+    .limit(input.limit);
+}
