@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/lib/cn";
+import { Mark } from "./mark";
 
 /** A hairline card. Give it `CardHeader` and a body; pad the body yourself or pass `padded`. */
 export function Card({ padded = false, className, ...rest }: ComponentProps<"section"> & { padded?: boolean }) {
@@ -30,7 +31,7 @@ export function CardHeader({ title, sub, action, as: Heading = "h2", className, 
 }
 
 /** The dark card of the first screen; one a page. */
-export function NightCard({ className, ...rest }: ComponentProps<"section">) {
+export function NightCard({ className, children, ...rest }: ComponentProps<"section">) {
   return (
     <section
       {...rest}
@@ -38,6 +39,9 @@ export function NightCard({ className, ...rest }: ComponentProps<"section">) {
         "on-night relative overflow-hidden rounded-hero bg-night text-night-ink print:border print:border-night-line",
         className,
       )}
-    />
+    >
+      <Mark className="pointer-events-none absolute -top-[58px] -right-[46px] size-[270px] opacity-[0.055] print:hidden" />
+      {children}
+    </section>
   );
 }

@@ -1,0 +1,65 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { BottomBar } from "./bottom-bar";
+import { Brand } from "./brand";
+import type { NavItem } from "./nav-item";
+import { NavLink } from "./nav-link";
+import { Preferences } from "./preferences";
+import { CONTENT_ID, SkipLink } from "./skip-link";
+
+type Props = {
+  items: readonly NavItem[];
+  homeHref: string;
+  /** Which account one looks at, and how to change it: top right. */
+  account?: ReactNode;
+  /** Full-width lines above everything: test mode, an outage, "viewing as". */
+  banner?: ReactNode;
+  /** Sign-out and the like: under the menu on a desktop, behind «Ещё» on a phone. */
+  extra?: ReactNode;
+  children: ReactNode;
+};
+
+/** The subscriber's frame: a top bar and a bottom bar on a phone, a side menu on a desktop. */
+export function CabinetShell({ items, homeHref, account, banner, extra, children }: Props) {
+  const t = useTranslations("layout");
+  return (
+    <>
+      <SkipLink />
+      {banner}
+      <div className="mx-auto max-w-[1112px] px-4 pb-[calc(92px+env(safe-area-inset-bottom))] lg:pb-10">
+        <header className="flex h-15 items-center justify-between gap-4" data-print="hide">
+          <Brand href={homeHref} />
+          {account}
+        </header>
+        <div className="lg:grid lg:grid-cols-[196px_minmax(0,1fr)] lg:gap-9 lg:pt-9">
+          <div className="max-lg:hidden" data-print="hide">
+            <div className="sticky top-6 grid gap-6">
+              <nav aria-label={t("mainNav")}>
+                <ul className="grid gap-0.5">
+                  {items.map((item) => (
+                    <li key={item.href}>
+                      <NavLink
+                        href={item.href}
+                        exact={item.exact}
+                        className="flex min-h-10 items-center gap-[11px] rounded-control border border-transparent px-3 font-medium text-muted hover:text-ink aria-[current=page]:border-line aria-[current=page]:bg-surface aria-[current=page]:text-ink [&_svg]:size-[19px] [&_svg]:shrink-0 [&_svg]:stroke-[1.8]"
+                      >
+                        {item.icon}
+                        {item.label}
+                      </NavLink>
+                    </li>
+                  ))}
+                </ul>
+              </nav>
+              {extra}
+              <Preferences />
+            </div>
+          </div>
+          <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 outline-none">
+            {children}
+          </main>
+        </div>
+      </div>
+      <BottomBar items={items} extra={extra} />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { isCurrent, type NavItem, splitForPhone } from "./nav-item";
+
+const item = (href: string, rest: Partial<NavItem> = {}): NavItem => ({ href, label: href, icon: null, ...rest });
+
+describe("the current item", () => {
+  test.each([
+    ["/my", true, "/my", true],
+    ["/my", true, "/my/statement", false],
+    ["/crm", false, "/crm/customers/1", true],
+    ["/crm", false, "/crm-old", false],
+  ])("%s (exact: %s) at %s is current: %s", (href, exact, pathname, current) => {
+    expect(isCurrent({ href, exact }, pathname)).toBe(current);
+  });
+});
+
+describe("the bar of a phone", () => {
+  test("takes the first four when nobody says otherwise", () => {
+    const items = ["/a", "/b", "/c", "/d", "/e"].map((href) => item(href));
+    const { bar, more } = splitForPhone(items);
+    expect(bar.map((one) => one.href)).toEqual(["/a", "/b", "/c", "/d"]);
+    expect(more.map((one) => one.href)).toEqual(["/e"]);
+  });
+
+  test("takes those who ask for it, and loses nobody", () => {
+    const items = [item("/a", { phone: "bar" }), item("/b"), item("/c", { phone: "bar" })];
+    const { bar, more } = splitForPhone(items);
+    expect(bar.map((one) => one.href)).toEqual(["/a", "/c"]);
+    expect(more.map((one) => one.href)).toEqual(["/b"]);
+  });
+});

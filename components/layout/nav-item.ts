@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+
+export type NavItem = {
+  href: string;
+  label: string;
+  /** A shorter word for the bar of a phone. */
+  shortLabel?: string;
+  /** A lucide icon without size: `<House aria-hidden="true" />`. */
+  icon: ReactNode;
+  /** Current only on this very address, not below it: for the first page of a section. */
+  exact?: boolean;
+  /** Where it stands on a phone; unsaid = the first four in the bar, the rest behind «Ещё». */
+  phone?: "bar" | "more";
+};
+
+export function isCurrent(item: Pick<NavItem, "href" | "exact">, pathname: string): boolean {
+  return pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`));
+}
+
+const BAR_PLACES = 4;
+
+/** Who stands in the bar of a phone and who waits behind «Ещё»; the bar never holds more than four and that. */
+export function splitForPhone(items: readonly NavItem[]): { bar: NavItem[]; more: NavItem[] } {
+  const placed = items.some((item) => item.phone === "bar");
+  const wanted = items.filter((item) => (placed ? item.phone === "bar" : item.phone !== "more"));
+  const bar = wanted.slice(0, BAR_PLACES);
+  return { bar, more: items.filter((item) => !bar.includes(item)) };
+}
