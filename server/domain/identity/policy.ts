@@ -22,6 +22,8 @@ export const POLICY = {
   "session:start": { roles: [], anyone: true },
   "session:end": { roles: STAFF, own: true },
   "session:read": { roles: STAFF, own: true },
+  /** The session itself is what is checked: it may be one that still waits for its second factor. */
+  "session:set_up_totp": { roles: STAFF, anyone: true },
   "health:read": { roles: [], anyone: true },
   "webhook:receive": { roles: [], anyone: true, machines: ["yookassa"] },
 

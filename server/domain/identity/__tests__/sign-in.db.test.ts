@@ -1,0 +1,219 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { auditLog, events, rateLimits, sessions, users } from "@/db/schema";
+import { type TestDatabase, testDatabase } from "@/db/testing/database";
+import { createUser, createUsers, startSession } from "../index";
+import { identityWorld, PASSWORD } from "./identity-world";
+
+let database: TestDatabase;
+let world: ReturnType<typeof identityWorld>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+beforeEach(async () => {
+  world = identityWorld(database);
+  await database.db.delete(rateLimits);
+  await database.ownerSql`truncate login_identifiers, sessions, users cascade`;
+});
+afterAll(() => database.close());
+
+const WRONG = { kind: "unauthenticated", reason: "session.wrong_credentials", details: {} };
+
+async function subscriber() {
+  const customerId = await world.customer();
+  const { userId } = await createUser(world.job(), {
+    role: "subscriber",
+    displayName: "Иванова Анна",
+    customerId,
+    password: PASSWORD,
+    identifiers: [
+      { kind: "phone", value: "8 912 345-67-41" },
+      { kind: "email", value: "Anna@Example.ru" },
+      { kind: "contract", value: "Д-2024/17" },
+      { kind: "account", value: "100042" },
+    ],
+  });
+  return { userId, customerId };
+}
+
+describe("signing in", () => {
+  test.each(["+7 (912) 345-67-41", "89123456741", "anna@example.RU", "договор № д-2024/17", "Л/С 100 042"])(
+    "«%s» is a way to say who one is",
+    async (identifier) => {
+      const { userId } = await subscriber();
+      const started = await startSession(world.visitor(), { identifier, password: PASSWORD });
+      expect(started).toMatchObject({ userId, role: "subscriber" });
+    },
+  );
+
+  test("leaves a session row, an audit row with the address, and an event", async () => {
+    const { userId } = await subscriber();
+    const { sessionId } = await startSession(world.visitor(), {
+      identifier: "100042",
+      password: PASSWORD,
+      userAgent: "Firefox",
+    });
+    const [row] = await database.db.select().from(sessions).where(eq(sessions.id, sessionId));
+    expect(row).toMatchObject({
+      userId,
+      roleVersion: 1,
+      revokedAt: null,
+      address: "198.51.100.7",
+      userAgent: "Firefox",
+    });
+    const [audit] = await database.db.select().from(auditLog).where(eq(auditLog.entityId, sessionId));
+    expect(audit).toMatchObject({ action: "session.start", address: "198.51.100.7", after: { userId } });
+    const [event] = await database.db.select().from(events).where(sql`${events.payload}->>'sessionId' = ${sessionId}`);
+    expect(event?.type).toBe("user.signed_in");
+  });
+
+  test("an unknown login, a wrong password and a disabled user get the same words", async () => {
+    const { userId } = await subscriber();
+    await expect(
+      startSession(world.visitor(), { identifier: "nobody@x.ru", password: PASSWORD }),
+    ).rejects.toMatchObject(WRONG);
+    await expect(startSession(world.visitor(), { identifier: "", password: PASSWORD })).rejects.toMatchObject(WRONG);
+    await expect(startSession(world.visitor(), { identifier: "100042", password: "wrong" })).rejects.toMatchObject(
+      WRONG,
+    );
+    await database.db.update(users).set({ disabledAt: world.now() }).where(eq(users.id, userId));
+    await expect(startSession(world.visitor(), { identifier: "100042", password: PASSWORD })).rejects.toMatchObject(
+      WRONG,
+    );
+  });
+
+  test("an unknown login costs the time of a known one", async () => {
+    await subscriber();
+    const timed = async (identifier: string) => {
+      const runs: number[] = [];
+      for (let index = 0; index < 5; index += 1) {
+        await database.db.delete(rateLimits);
+        const start = performance.now();
+        await startSession(world.visitor(), { identifier, password: "wrong" }).catch(() => null);
+        runs.push(performance.now() - start);
+      }
+      return Math.min(...runs);
+    };
+    const [known, unknown] = [await timed("100042"), await timed("100043")];
+    expect(unknown).toBeGreaterThan(known * 0.5);
+  });
+
+  test("passwords are argon2id, and appear in no audit row and no event", async () => {
+    const { userId } = await subscriber();
+    const [user] = await database.db.select().from(users).where(eq(users.id, userId));
+    expect(user?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const [leak] = await database.sql`
+      select 1 from audit_log where after::text like '%argon2%' or after::text like ${`%${PASSWORD}%`}
+      union all select 1 from events where payload::text like ${`%${PASSWORD}%`}`;
+    expect(leak).toBeUndefined();
+  });
+});
+
+describe("wrong passwords", () => {
+  const wrong = (identifier: string, address: string | null = null) =>
+    startSession(world.visitor(address), { identifier, password: "wrong" }).catch((error: unknown) => error);
+
+  test("after ten in a quarter of an hour the right one is refused too, however the login is spelt", async () => {
+    await subscriber();
+    for (let index = 0; index < 10; index += 1) expect(await wrong("89123456741")).toMatchObject(WRONG);
+    await expect(
+      startSession(world.visitor(null), { identifier: "+7 912 345 67 41", password: PASSWORD }),
+    ).rejects.toMatchObject({ kind: "rate_limited", reason: "session.too_many_attempts", details: { minutes: 15 } });
+    world.pass(15 * 60_000);
+    await startSession(world.visitor(null), { identifier: "89123456741", password: PASSWORD });
+  });
+
+  test("ten from one address close that address for every login, and no other address", async () => {
+    await subscriber();
+    for (let index = 0; index < 10; index += 1) await wrong(`nobody${index}@x.ru`, "203.0.113.5");
+    const right = { identifier: "100042", password: PASSWORD };
+    await expect(startSession(world.visitor("203.0.113.5"), right)).rejects.toMatchObject({ kind: "rate_limited" });
+    await startSession(world.visitor("203.0.113.6"), right);
+  });
+
+  test("forty at once get no more than ten looks at the password", async () => {
+    await subscriber();
+    const answers = await Promise.all(Array.from({ length: 40 }, () => wrong("100042")));
+    const kinds = answers.map((answer) => (answer as { kind: string }).kind);
+    expect(kinds.filter((kind) => kind === "unauthenticated")).toHaveLength(10);
+    expect(kinds.filter((kind) => kind === "rate_limited")).toHaveLength(30);
+  });
+
+  test("right passwords use nothing up", async () => {
+    await subscriber();
+    for (let index = 0; index < 12; index += 1) {
+      await startSession(world.visitor(), { identifier: "100042", password: PASSWORD });
+    }
+  });
+
+  test("leave a trail that names no secret", async () => {
+    await wrong("100042");
+    const [trail] = await database.db.select().from(auditLog).where(eq(auditLog.action, "session.refuse"));
+    expect(trail?.entity).toBe("user");
+  });
+});
+
+describe("making logins", () => {
+  test("is for an administrator and for jobs", async () => {
+    const input = { role: "admin" as const, displayName: "X", password: PASSWORD, identifiers: [] };
+    await expect(createUser(world.visitor(), { ...input, identifiers: [] })).rejects.toMatchObject({
+      kind: "unauthenticated",
+    });
+    const { email } = await world.staff("support_lead");
+    const { reading } = await world.signIn(email);
+    if (reading.state !== "active") throw new Error("not signed in");
+    await expect(createUser(world.as(reading.actor), input)).rejects.toMatchObject({ kind: "forbidden" });
+  });
+
+  test("an identifier is one person's, and the whole batch falls with it", async () => {
+    await subscriber();
+    const before = await database.db.$count(users);
+    const make = (value: string) => ({
+      role: "admin" as const,
+      displayName: "X",
+      password: PASSWORD,
+      identifiers: [{ kind: "phone" as const, value }],
+    });
+    await expect(createUsers(world.job(), [make("+79000000001"), make("+7 912 345 67 41")])).rejects.toMatchObject({
+      kind: "conflict",
+      reason: "user.identifier_taken",
+      details: { kind: "phone" },
+    });
+    await expect(createUsers(world.job(), [make("+79000000001"), make("89000000001")])).rejects.toMatchObject({
+      reason: "user.identifier_taken",
+    });
+    expect(await database.db.$count(users)).toBe(before);
+  });
+
+  test("a subscriber's login needs a customer that exists, staff have none", async () => {
+    const login = { displayName: "X", password: PASSWORD, identifiers: [{ kind: "account" as const, value: "7" }] };
+    const customerId = "00000000-0000-7000-8000-000000000001";
+    await expect(createUser(world.job(), { ...login, role: "subscriber", customerId })).rejects.toMatchObject({
+      reason: "customer.not_found",
+    });
+    await expect(createUser(world.job(), { ...login, role: "subscriber" })).rejects.toThrow(
+      "user.customer_iff_subscriber",
+    );
+    await expect(createUser(world.job(), { ...login, role: "admin", customerId })).rejects.toThrow(
+      "user.customer_iff_subscriber",
+    );
+  });
+
+  test("a thousand with one known password are hashed once", async () => {
+    const start = performance.now();
+    const ids = await createUsers(
+      world.job(),
+      Array.from({ length: 1_000 }, (_, index) => ({
+        role: "manager" as const,
+        displayName: `M${index}`,
+        password: PASSWORD,
+        identifiers: [{ kind: "email" as const, value: `m${index}@uzel.test` }],
+      })),
+    );
+    expect(new Set(ids).size).toBe(1_000);
+    const [hashes] = await database.sql`select count(distinct password_hash)::int as count from users`;
+    expect(hashes?.count).toBe(1);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+});
