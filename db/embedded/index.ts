@@ -135,3 +135,17 @@ async function ensureDatabase(url: string, name: string): Promise<void> {
     await sql.end();
   }
 }
+
+/** Throws away everything in a database of the embedded server and makes it empty again. */
+export async function recreateDatabase(url: string): Promise<void> {
+  const server = new URL(url);
+  const name = server.pathname.slice(1);
+  server.pathname = "/postgres";
+  const sql = postgres(server.toString(), { max: 1, onnotice: () => {} });
+  try {
+    await sql`drop database if exists ${sql(name)} with (force)`;
+    await sql`create database ${sql(name)}`;
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,5 +1,7 @@
 import { eq, sql } from "drizzle-orm";
-import type { ConnectionUrls } from "@/db/connections";
+import type { AcquiredDatabase } from "@/db/connections";
+import { recreateDatabase } from "@/db/embedded";
+import { migrateDatabase } from "@/db/migrate";
 import { type Database, openDatabase } from "@/db/open-database";
 import { customers, settings } from "@/db/schema";
 import { CommandError, runCommand } from "@/server/cli/run-command";
@@ -18,14 +20,14 @@ const SEED_MODULE = "./demo-seed";
 const MARK = "demo.seed";
 
 await runCommand(async (command) => {
-  process.env.UZEL_DEMO = "1";
   const { seedDemo, demoLogins } = (await import(SEED_MODULE)) as Seed;
   let logins: readonly Login[] = [];
   const { url } = await startStack(command, {
     mode: "production",
+    demo: true,
     prepareTitle: "Demo operator",
-    prepare: async (urls, update) => {
-      if (await seedOnce(urls, seedDemo, update)) logins = demoLogins;
+    prepare: async (database, update) => {
+      if (await seedOnce(database, seedDemo, update)) logins = demoLogins;
     },
   });
   console.log(`\nUzel runs at ${url}`);
@@ -37,21 +39,15 @@ await runCommand(async (command) => {
 
 /** False when the database belongs to somebody's real subscribers: they get no invented neighbours. */
 async function seedOnce(
-  urls: ConnectionUrls,
+  acquired: AcquiredDatabase,
   seedDemo: Seed["seedDemo"],
   update: (text: string) => void,
 ): Promise<boolean> {
-  const database = openDatabase(urls.app, { max: 1, name: "uzel demo" });
-  try {
-    const mark = await readMark(database);
-    if (mark === "finished") {
+  if ((await withDatabase(acquired, readMark)) === "begun") await startOver(acquired, update);
+  return withDatabase(acquired, async (database) => {
+    if ((await readMark(database)) === "finished") {
       update("already there");
       return true;
-    }
-    if (mark === "begun") {
-      throw new CommandError(
-        "The demo data was not finished last time: remove the data folder (or empty the database) and start again.",
-      );
     }
     const [first] = await database.db.select({ one: sql`1` }).from(customers).limit(1);
     if (first) {
@@ -59,12 +55,27 @@ async function seedOnce(
       return false;
     }
     await writeMark(database, "begun");
-    await seedDemo({
-      databaseUrl: urls.app,
-      onProgress: (text, done, total) => update(`${text} ${done} / ${total}`),
-    });
+    const databaseUrl = acquired.urls.app;
+    await seedDemo({ databaseUrl, onProgress: (text, done, total) => update(`${text} ${done} / ${total}`) });
     await writeMark(database, "finished");
     return true;
+  });
+}
+
+/** A demo that was stopped in the middle of its making holds nobody's data: the embedded database is made anew. */
+async function startOver({ embedded, urls }: AcquiredDatabase, update: (text: string) => void): Promise<void> {
+  if (!embedded) {
+    throw new CommandError("The demo data was not finished last time: empty the database and start again.");
+  }
+  update("was not finished last time, starting over");
+  await recreateDatabase(urls.owner);
+  await migrateDatabase(urls);
+}
+
+async function withDatabase<T>({ urls }: AcquiredDatabase, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = openDatabase(urls.app, { max: 1, name: "uzel demo" });
+  try {
+    return await work(database);
   } finally {
     await database.close();
   }

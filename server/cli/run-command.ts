@@ -14,6 +14,8 @@ export type Command = {
   signal: AbortSignal;
   /** Never resolves before that: what a server awaits once it serves. */
   interrupted: Promise<unknown>;
+  /** The code to end with when the work itself went through but found something wrong. */
+  exitWith(code: number): void;
 };
 
 /**
@@ -38,7 +40,12 @@ export async function runCommand(work: (command: Command) => Promise<void>): Pro
     code = 1;
     report(error);
   };
-  const running = work({ defer: (action) => undo.push(action), signal: stop.signal, interrupted }).catch(fail);
+  const exitWith = (wanted: number) => {
+    code = wanted;
+  };
+  const running = work({ defer: (action) => undo.push(action), signal: stop.signal, interrupted, exitWith }).catch(
+    fail,
+  );
   if ((await Promise.race([running, interrupted])) === "interrupted") code = 130;
   await unwind(undo);
   // Work that was interrupted half-way may still have taken something in the meantime.

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { acquireDatabase, type ConnectionUrls } from "@/db/connections";
+import { type AcquiredDatabase, acquireDatabase, type ConnectionUrls } from "@/db/connections";
 import { migrateDatabase } from "@/db/migrate";
 import { buildOnce } from "@/server/cli/build";
 import {
@@ -23,8 +23,10 @@ const FREERADIUS = "/usr/sbin/freeradius";
 
 export type StackOptions = {
   mode: "production" | "development";
+  /** Marks every screen as the demo and loosens what only a demo may loosen. */
+  demo?: boolean;
   /** Work over the migrated database before anything serves it; runs beside the build. */
-  prepare?: (urls: ConnectionUrls, update: (text: string) => void) => Promise<void>;
+  prepare?: (database: AcquiredDatabase, update: (text: string) => void) => Promise<void>;
   prepareTitle?: string;
 };
 
@@ -60,7 +62,7 @@ export async function startStack(command: Command, options: StackOptions): Promi
   await Promise.all([
     options.mode === "production" ? step("Build", () => buildOnce(logsDir, defer)) : undefined,
     options.prepare &&
-      step(options.prepareTitle ?? "Data", (update) => options.prepare?.(database.urls, update) ?? Promise.resolve()),
+      step(options.prepareTitle ?? "Data", (update) => options.prepare?.(database, update) ?? Promise.resolve()),
   ]);
   command.signal.throwIfAborted();
 
@@ -73,7 +75,9 @@ export async function startStack(command: Command, options: StackOptions): Promi
     yookassa: null,
     radius: null,
   };
+  let ready = false;
   const note = () => {
+    if (!ready) return;
     stack.processes = Object.fromEntries(children.map((child) => [child.name, child.pid()]));
     writeFileSync(stackFile(dataDir()), `${JSON.stringify(stack, null, 2)}\n`, { mode: 0o600 });
   };
@@ -85,7 +89,7 @@ export async function startStack(command: Command, options: StackOptions): Promi
   };
   command.defer(async () => rmSync(stackFile(dataDir()), { force: true }));
 
-  const shared = sharedEnvironment(options.mode, database.urls);
+  const shared = sharedEnvironment(options, database.urls);
   await step("Services", async () => {
     stack.yookassa = env.YOOKASSA_SHOP_ID ? null : await startFakeProvider(launch, shared);
     stack.radius = existsSync(FREERADIUS) ? await startRadius(launch, shared, database.urls) : null;
@@ -93,6 +97,7 @@ export async function startStack(command: Command, options: StackOptions): Promi
     launch({ name: "worker", args: entry("server/jobs/worker.ts"), env: shared });
     const web = launch({ name: "web", args: webArguments(options.mode), env: shared });
     await awaitReady(web, () => answersOk(`http://127.0.0.1:${env.PORT}/api/health`), 120_000);
+    ready = true;
     note();
   });
   return stack;
@@ -103,9 +108,10 @@ function webArguments(mode: StackOptions["mode"]): string[] {
 }
 
 /** Web and worker get the app role's URL alone: what they do not know they cannot leak or misuse. */
-function sharedEnvironment(mode: StackOptions["mode"], urls: ConnectionUrls): NodeJS.ProcessEnv {
+function sharedEnvironment({ mode, demo }: StackOptions, urls: ConnectionUrls): NodeJS.ProcessEnv {
   return childEnvironment({
     NODE_ENV: mode,
+    UZEL_DEMO: demo ? "1" : undefined,
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: undefined,
     DATABASE_APP_URL: urls.app,

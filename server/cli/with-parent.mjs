@@ -2,7 +2,7 @@
 if (process.channel) {
   process.channel.unref();
   process.on("disconnect", () => {
-    setTimeout(() => process.exit(1), 5_000).unref();
+    setTimeout(() => process.exit(1), 15_000).unref();
     process.kill(process.pid, "SIGTERM");
   });
 }
