@@ -5,7 +5,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { ClientMessages } from "@/components/i18n/client-messages";
+import { RootMessages } from "@/components/i18n/client-messages";
 import { THEME_COOKIE, toTheme } from "@/components/lib/theme";
 import { Toaster } from "@/components/ui/toaster";
 
@@ -43,10 +43,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={toTheme(jar.get(THEME_COOKIE)?.value)}>
       <body>
-        <ClientMessages namespaces={["ui", "errors"]}>
+        <RootMessages namespaces={["ui", "errors"]}>
           <div className="isolate min-h-dvh">{children}</div>
           <Toaster />
-        </ClientMessages>
+        </RootMessages>
       </body>
     </html>
   );
