@@ -42,7 +42,14 @@ function npm(...args) {
   return spawnSync(command, [...first, ...args], { stdio: "inherit", env, cwd: root }).status === 0;
 }
 
-const npmFlags = ["--include=dev", "--include=optional", "--ignore-scripts=false", "--no-audit", "--no-fund"];
+const npmFlags = [
+  "--include=dev",
+  "--include=optional",
+  "--ignore-scripts=false",
+  "--no-audit",
+  "--no-fund",
+  "--loglevel=error",
+];
 
 function pinnedNode() {
   const candidates = [join(bin, "node"), process.execPath];
