@@ -5,6 +5,7 @@ import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import {
   beginTotp,
   confirmTotp,
+  createUser,
   endOtherSessions,
   endSession,
   listSessions,

@@ -1,0 +1,54 @@
+import type { TestDatabase } from "@/db/testing/database";
+import type { WebContext } from "@/server/auth/web-context";
+import { createUser, readSession, startSession } from "@/server/domain/identity";
+import type { PaymentGateway } from "@/server/domain/payments/ports";
+import { type Actor, createContext } from "@/server/platform/context";
+import type { Role } from "@/server/platform/roles";
+import type { Ports } from "@/server/ports";
+
+const PASSWORD = "correct horse battery";
+const ADDRESS = "198.51.100.7";
+
+const nothingOutside = (): never => {
+  throw new Error("a test reached the outside world");
+};
+const gateway: PaymentGateway = {
+  provider: "yookassa",
+  testMode: true,
+  shopId: "100500",
+  createPayment: nothingOutside,
+  readPayment: nothingOutside,
+};
+
+/** Contexts as the web makes them, over a test's own database. */
+export function trpcWorld(database: TestDatabase, ports: Ports = { gateway } as Ports) {
+  let made = 0;
+  const as = (actor: Actor) => createContext({ db: database.db, actor, zone: "Europe/Moscow" });
+  const job = () => as({ kind: "job", name: "test" });
+  const visitor = (): WebContext => ({
+    ...as({ kind: "anonymous", address: ADDRESS }),
+    ports,
+    session: { state: "none" },
+  });
+
+  return {
+    job,
+    visitor,
+    /** A signed-in login of this role; a subscriber's belongs to the customer. */
+    async signedIn(role: Role, customerId: string | null = null): Promise<WebContext> {
+      made += 1;
+      const email = `${role}${made}@uzel.test`;
+      await createUser(job(), {
+        role,
+        displayName: email,
+        customerId,
+        password: PASSWORD,
+        identifiers: [{ kind: "email", value: email }],
+      });
+      const { sessionId } = await startSession(visitor(), { identifier: email, password: PASSWORD });
+      const session = await readSession(visitor(), sessionId);
+      if (session.state !== "active") throw new Error(session.state);
+      return { ...visitor(), actor: session.actor, session };
+    },
+  };
+}
