@@ -4,6 +4,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { env } from "@/server/env";
 
+/** One line: what is wrong with the data folder. */
+export class DataDirError extends Error {
+  override readonly name = "DataDirError";
+}
+
 const Secrets = z.object({
   /** Password of the embedded server's owner role. */
   databasePassword: z.string().min(32),
@@ -19,7 +24,7 @@ export function dataDir(dir: string = env.UZEL_DATA_DIR): string {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new Error(
+    throw new DataDirError(
       `The data folder ${dir} cannot be made (${(error as NodeJS.ErrnoException).code}): set UZEL_DATA_DIR.`,
     );
   }
@@ -47,10 +52,10 @@ function readSecrets(dir: string): Secrets | null {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return null;
-    throw new Error(`${file} cannot be read (${code}): it belongs to another user, or UZEL_DATA_DIR is wrong.`);
+    throw new DataDirError(`${file} cannot be read (${code}): it belongs to another user, or UZEL_DATA_DIR is wrong.`);
   }
   const parsed = Secrets.safeParse(parseJson(text));
-  if (!parsed.success) throw new Error(`${file} is damaged: restore it from a backup.`);
+  if (!parsed.success) throw new DataDirError(`${file} is damaged: restore it from a backup.`);
   return parsed.data;
 }
 

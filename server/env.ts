@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
-const port = z.coerce.number().int().min(1, "is not a port").max(65535, "is not a port");
+const port = z.coerce.number("is not a port").int("is not a port").min(1, "is not a port").max(65535, "is not a port");
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/.+/, "must look like postgres://user:password@host:5432/name");
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) address" })
@@ -60,7 +60,7 @@ const shape = z.object({
   YOOKASSA_TEST_MODE: flag.default(false),
   YOOKASSA_WEBHOOK_NETWORKS: networks.optional(),
   /** How many proxies of ours stand in front and append to X-Forwarded-For. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  TRUSTED_PROXIES: z.coerce.number("must be a small number").int().min(0).max(10).default(0),
   RADIUS_HOST: z.string().optional(),
   RADIUS_AUTH_PORT: port.default(1812),
   RADIUS_SECRET: z.string().optional(),
