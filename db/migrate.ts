@@ -17,11 +17,21 @@ export async function migrateDatabase(urls: ConnectionUrls): Promise<void> {
   try {
     await sql`select pg_advisory_lock(hashtext('uzel migrations'))`;
     await prepareQueueSchema(sql);
-    await runMigrations({ connectionString: urls.app, logger: silent, maxPoolSize: 1 });
+    await runMigrations({ connectionString: asAppRole(urls.app), logger: silent, maxPoolSize: 1 });
     await migrate(drizzle(sql), { migrationsFolder: MIGRATIONS_DIR });
+    // So that the health page can tell whether code and schema are of one version.
+    await sql.unsafe(`
+      grant usage on schema drizzle to ${APP_ROLE}; grant select on drizzle.__drizzle_migrations to ${APP_ROLE};`);
   } finally {
     await sql.end();
   }
+}
+
+/** A login that is only a member of the app role still makes the queue's tables the role's own. */
+function asAppRole(appUrl: string): string {
+  const url = new URL(appUrl);
+  url.searchParams.set("options", `-c role=${APP_ROLE}`);
+  return url.toString();
 }
 
 /**

@@ -67,7 +67,7 @@ async function ensureRole(sql: postgres.Sql, role: LoginRole, url: string): Prom
       if (!(await exists(tx, role))) await tx.unsafe(createRole(role, others ? null : words));
       else if (!others && !(await canLogIn(url)))
         await tx.unsafe(`alter role ${role} login password ${literal(words)}`);
-      if (others) await tx`grant ${tx(role)} to ${tx(login)}`;
+      if (others && !(await isMember(tx, login, role))) await tx`grant ${tx(role)} to ${tx(login)}`;
       await joinRole(tx, role);
       await allowConnecting(tx, role);
     });
@@ -97,6 +97,12 @@ async function joinRole(sql: Statements, role: LoginRole): Promise<void> {
     select pg_has_role(current_user, ${role},
       case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) as able`;
   if (!row?.able) await sql.unsafe(`grant ${role} to current_user`);
+}
+
+async function isMember(sql: Statements, login: string, role: LoginRole): Promise<boolean> {
+  const [row] = await sql<{ member: boolean }[]>`
+    select pg_has_role(oid, ${role}, 'member') as member from pg_roles where rolname = ${login}`;
+  return row?.member ?? false;
 }
 
 async function allowConnecting(sql: Statements, role: LoginRole): Promise<void> {
