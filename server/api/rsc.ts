@@ -2,15 +2,11 @@ import "server-only";
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { TRPCError } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache, createElement, type ReactNode } from "react";
-import { webContext } from "@/server/auth/web-context";
+import { pageContext } from "@/server/auth/page-context";
 import { makeQueryClient } from "./query-client";
 import { appRouter, createCaller } from "./root";
-
-/** The context of the request being rendered; its session is read once however many components ask. */
-export const pageContext = cache(async () => webContext(await headers()));
 
 /** Procedures called in process: `(await api()).session.current()`. */
 export const api = cache(async () => createCaller(await pageContext()));

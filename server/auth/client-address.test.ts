@@ -2,7 +2,7 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { clientAddress } from "./client-address";
-import { namePeers, PEER_HEADER } from "./peer-address";
+import { nameRequests, PEER_HEADER } from "./request-facts";
 
 const headers = (peer: string | null, forwarded?: string) =>
   new Headers({ ...(peer && { [PEER_HEADER]: peer }), ...(forwarded && { "x-forwarded-for": forwarded }) });
@@ -35,8 +35,8 @@ const server = createServer((incoming, answer) => {
 afterAll(() => server.close());
 
 test("the sender cannot name itself: the socket's address is written over what it sent", async () => {
-  namePeers();
-  namePeers();
+  nameRequests();
+  nameRequests();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) =>

@@ -1,0 +1,17 @@
+import type { Permission } from "@/server/domain/identity";
+
+/**
+ * Every page and route handler under `app/`, by its path without groups, and the row of the policy table it stands
+ * under. `public`: it shows nobody's data. A file without a row here fails the architecture test; so does a page that
+ * does not call `requirePage` with what is written here.
+ */
+export const ROUTE_POLICY = {
+  "/": "public",
+  "/login": "public",
+  "/login/second-factor": "public",
+  "/forbidden": "public",
+
+  "/api/auth/[...nextauth]": "session:start",
+  "/api/health": "health:read",
+  "/api/trpc/[trpc]": "public",
+} as const satisfies Record<string, Permission | "public">;
