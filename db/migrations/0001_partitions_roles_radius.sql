@@ -47,31 +47,34 @@ grant select, insert on transfers, posting_keys, charges, events, audit_log, rec
 --> statement-breakpoint
 create schema radius;
 --> statement-breakpoint
-create view radius.radcheck with (security_barrier) as
-select 1 as id, s.login as username, 'Cleartext-Password'::text as attribute, ':='::varchar(2) as op, s.secret as value
+-- Whom RADIUS lets in at all: everyone who is not closed, and the walled only when the operator's setting is a walled
+-- garden rather than a refusal. Not granted to anyone; the views below read it with their owner's rights.
+create view radius.admitted with (security_barrier) as
+select s.id, s.login, s.secret, s.static_ip, s.down_kbps, s.up_kbps, s.desired_state = 'active' as active
 from public.services s
 where s.desired_state = 'active'
    or (s.desired_state = 'walled' and coalesce(
-        (select value #>> '{}' from public.settings where key = 'network.financial_block'), 'walled') = 'walled')
+        (select value #>> '{}' from public.settings where key = 'network.financial_block'), 'walled') = 'walled');
+--> statement-breakpoint
+create view radius.radcheck with (security_barrier) as
+select 1 as id, login as username, 'Cleartext-Password'::text as attribute, ':='::varchar(2) as op, secret as value
+from radius.admitted
 union all
-select 2, s.login, 'Simultaneous-Use', ':=', '1' from public.services s where s.desired_state <> 'closed';
+select 2, login, 'Simultaneous-Use', ':=', '1' from radius.admitted;
 --> statement-breakpoint
 -- Mikrotik-Rate-Limit is rx/tx as the router sees them: what the subscriber sends, then what the subscriber receives.
 create view radius.radreply with (security_barrier) as
-select 1 as id, s.login as username, 'Mikrotik-Rate-Limit'::text as attribute, ':='::varchar(2) as op,
-       case s.desired_state when 'active' then s.up_kbps || 'k/' || s.down_kbps || 'k' else '64k/64k' end as value
-from public.services s where s.desired_state <> 'closed'
+select 1 as id, login as username, 'Mikrotik-Rate-Limit'::text as attribute, ':='::varchar(2) as op,
+       case when active then up_kbps || 'k/' || down_kbps || 'k' else '64k/64k' end as value
+from radius.admitted
 union all
-select 2, s.login, 'Mikrotik-Address-List', ':=', case s.desired_state when 'active' then 'paid' else 'walled' end
-from public.services s where s.desired_state <> 'closed'
+select 2, login, 'Mikrotik-Address-List', ':=', case when active then 'paid' else 'walled' end from radius.admitted
 union all
-select 3, s.login, 'Framed-IP-Address', ':=', host(s.static_ip)
-from public.services s where s.static_ip is not null and s.desired_state = 'active'
+select 3, login, 'Framed-IP-Address', ':=', host(static_ip) from radius.admitted where static_ip is not null and active
 union all
-select 4, s.login, 'Acct-Interim-Interval', ':=', '300' from public.services s where s.desired_state <> 'closed'
+select 4, login, 'Acct-Interim-Interval', ':=', '300' from radius.admitted
 union all
-select 5, s.login, 'Class', ':=', '0x' || encode(convert_to(s.id::text, 'UTF8'), 'hex')
-from public.services s where s.desired_state <> 'closed';
+select 5, login, 'Class', ':=', '0x' || encode(convert_to(id::text, 'UTF8'), 'hex') from radius.admitted;
 --> statement-breakpoint
 create view radius.nas as
 select id, address as nasname, short_name as shortname, vendor as type, secret, null::text as server
@@ -89,27 +92,43 @@ create table radius.radacct (
   radacctid bigint generated always as identity primary key,
   acctsessionid text not null,
   acctuniqueid text not null unique,
+  -- The NAS's own key of a session. NASes reuse it after a reboot, so acctuniqueid is this key with the session's start.
+  acctkey text not null,
   username text,
   nasipaddress inet not null,
   nasportid text,
-  acctstarttime timestamptz,
-  acctupdatetime timestamptz,
+  acctstarttime timestamptz not null,
+  acctupdatetime timestamptz not null,
   acctstoptime timestamptz,
-  acctsessiontime bigint,
+  acctsessiontime bigint not null default 0,
   acctinputoctets bigint not null default 0,
   acctoutputoctets bigint not null default 0,
   calledstationid text,
   callingstationid text,
   framedipaddress inet,
   acctterminatecause text,
-  class text
+  class text,
+  -- Our own clock, when the last packet came: the NAS clocks above may be wrong, and late packets carry an old time.
+  heardat timestamptz not null default now()
 );
+--> statement-breakpoint
+create index radacct_key on radius.radacct (acctkey, acctstarttime);
 --> statement-breakpoint
 create index radacct_open on radius.radacct (username) where acctstoptime is null;
 --> statement-breakpoint
 create index radacct_open_by_nas on radius.radacct (nasipaddress) where acctstoptime is null;
 --> statement-breakpoint
-create index radacct_updated on radius.radacct (acctupdatetime);
+create index radacct_latest on radius.radacct (username, acctstarttime desc);
+--> statement-breakpoint
+create index radacct_heard on radius.radacct (heardat);
+--> statement-breakpoint
+-- How far accounting has been folded into usage_records; one row.
+create table radius.fold_cursor (
+  only_row boolean primary key default true check (only_row),
+  folded_to timestamptz not null default '-infinity'
+);
+--> statement-breakpoint
+insert into radius.fold_cursor default values;
 --> statement-breakpoint
 -- What RADIUS answered, without the password the subscriber typed.
 create table radius.radpostauth (
@@ -123,6 +142,8 @@ create table radius.radpostauth (
 --> statement-breakpoint
 create index radpostauth_latest on radius.radpostauth (username, authdate desc);
 --> statement-breakpoint
+create index radpostauth_age on radius.radpostauth (authdate);
+--> statement-breakpoint
 grant usage on schema radius to uzel_radius, uzel_app;
 --> statement-breakpoint
 grant select on radius.radcheck, radius.radreply, radius.nas, radius.radgroupcheck, radius.radgroupreply,
@@ -132,4 +153,8 @@ grant select, insert, update on radius.radacct to uzel_radius;
 --> statement-breakpoint
 grant insert on radius.radpostauth to uzel_radius;
 --> statement-breakpoint
-grant select on radius.radacct, radius.radpostauth to uzel_app;
+grant select on radius.radacct to uzel_app;
+--> statement-breakpoint
+grant select, delete on radius.radpostauth to uzel_app;
+--> statement-breakpoint
+grant select, update on radius.fold_cursor to uzel_app;
