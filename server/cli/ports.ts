@@ -4,8 +4,8 @@ import { CommandError } from "@/server/cli/run-command";
 
 /** Refuses before any work is done, rather than after the build. */
 export async function requireFreePort(port: number): Promise<void> {
-  const answers = await Promise.all([isFree(port, "127.0.0.1"), isFree(port, "0.0.0.0")]);
-  if (answers.includes(false)) {
+  // One after the other: our own two trial sockets would take the port from each other.
+  if (!(await isFree(port, "127.0.0.1")) || !(await isFree(port, "0.0.0.0"))) {
     throw new CommandError(`Port ${port} is taken by another program: stop it, or set PORT to a free one.`);
   }
 }
