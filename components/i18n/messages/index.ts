@@ -1,14 +1,34 @@
+import enCabinet from "./en/cabinet.json";
 import enErrors from "./en/errors.json";
 import enLayout from "./en/layout.json";
+import enOperations from "./en/operations.json";
+import enPayments from "./en/payments.json";
 import enUi from "./en/ui.json";
+import ruCabinet from "./ru/cabinet.json";
 import ruErrors from "./ru/errors.json";
 import ruLayout from "./ru/layout.json";
+import ruOperations from "./ru/operations.json";
+import ruPayments from "./ru/payments.json";
 import ruUi from "./ru/ui.json";
 
 /** One file per namespace and language. A new namespace is two files and one line in each list. */
 export const messages = {
-  ru: { errors: ruErrors, layout: ruLayout, ui: ruUi },
-  en: { errors: enErrors, layout: enLayout, ui: enUi },
+  ru: {
+    operations: ruOperations,
+    payments: ruPayments,
+    cabinet: ruCabinet,
+    errors: ruErrors,
+    layout: ruLayout,
+    ui: ruUi,
+  },
+  en: {
+    operations: enOperations,
+    payments: enPayments,
+    cabinet: enCabinet,
+    errors: enErrors,
+    layout: enLayout,
+    ui: enUi,
+  },
 };
 
 export type Messages = (typeof messages)["ru"];
