@@ -1,11 +1,11 @@
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { authSecret } from "@/server/data-dir";
-import { endSession, readSession, startSession } from "@/server/domain/identity";
+import { startSession } from "@/server/domain/identity";
 import { isDomainError } from "@/server/kernel/errors";
-import type { Context } from "@/server/platform/context";
 import { logger } from "@/server/platform/logger";
 import { COOKIE_MAX_AGE_S, COOKIE_OPTIONS, SECURE, SESSION_COOKIE, sessionIdOf } from "./session-cookie";
+import { endIfAlive } from "./sign-out";
 import { visitorContext } from "./web-context";
 
 /**
@@ -29,7 +29,7 @@ export function authOptions(requestHeaders: Headers): NextAuthOptions {
       jwt: ({ token, user }) => ({ sid: user ? user.id : token.sid }),
       session: ({ session }) => ({ expires: session.expires }),
     },
-    events: { signOut: ({ token }) => signOut(requestHeaders, token.sid) },
+    events: { signOut: () => endReplaced(requestHeaders) },
     logger: {
       error: (code) => logger.error({ code }, "next-auth"),
       warn: (code) => logger.debug({ code }, "next-auth"),
@@ -50,7 +50,7 @@ async function signIn(requestHeaders: Headers, typed: Typed): Promise<{ id: stri
       code: typed.code || undefined,
       userAgent: requestHeaders.get("user-agent")?.slice(0, 1000) ?? null,
     });
-    await endReplaced(ctx, await sessionIdOf(requestHeaders));
+    await endReplaced(requestHeaders);
     return { id: sessionId };
   } catch (error) {
     if (!isDomainError(error)) {
@@ -62,16 +62,8 @@ async function signIn(requestHeaders: Headers, typed: Typed): Promise<{ id: stri
   }
 }
 
-/** The session that this browser's cookie named until now would be left behind, alive and unreachable. */
-async function endReplaced(ctx: Context, sessionId: string | null): Promise<void> {
-  if (sessionId) await endIfAlive(ctx, sessionId);
-}
-
-async function signOut(requestHeaders: Headers, sessionId: unknown): Promise<void> {
-  if (typeof sessionId === "string") await endIfAlive(await visitorContext(requestHeaders), sessionId);
-}
-
-async function endIfAlive(ctx: Context, sessionId: string): Promise<void> {
-  const session = await readSession(ctx, sessionId);
-  if (session.state === "active") await endSession({ ...ctx, actor: session.actor }, { sessionId });
+/** The session that this browser's cookie names, which would be left behind alive and unreachable. */
+async function endReplaced(requestHeaders: Headers): Promise<void> {
+  const sessionId = await sessionIdOf(requestHeaders);
+  if (sessionId) await endIfAlive(await visitorContext(requestHeaders), sessionId);
 }

@@ -12,6 +12,7 @@ export const ROUTE_POLICY = {
   "/forbidden": "public",
 
   "/api/auth/[...nextauth]": "session:start",
+  "/api/sign-out": "public",
   "/api/health": "health:read",
   "/api/trpc/[trpc]": "public",
 } as const satisfies Record<string, Permission | "public">;

@@ -1,14 +1,18 @@
 import enCabinet from "./en/cabinet.json";
 import enErrors from "./en/errors.json";
 import enLayout from "./en/layout.json";
+import enLogin from "./en/login.json";
 import enOperations from "./en/operations.json";
 import enPayments from "./en/payments.json";
+import enSession from "./en/session.json";
 import enUi from "./en/ui.json";
 import ruCabinet from "./ru/cabinet.json";
 import ruErrors from "./ru/errors.json";
 import ruLayout from "./ru/layout.json";
+import ruLogin from "./ru/login.json";
 import ruOperations from "./ru/operations.json";
 import ruPayments from "./ru/payments.json";
+import ruSession from "./ru/session.json";
 import ruUi from "./ru/ui.json";
 
 /** One file per namespace and language. A new namespace is two files and one line in each list. */
@@ -19,6 +23,8 @@ export const messages = {
     cabinet: ruCabinet,
     errors: ruErrors,
     layout: ruLayout,
+    login: ruLogin,
+    session: ruSession,
     ui: ruUi,
   },
   en: {
@@ -27,6 +33,8 @@ export const messages = {
     cabinet: enCabinet,
     errors: enErrors,
     layout: enLayout,
+    login: enLogin,
+    session: enSession,
     ui: enUi,
   },
 };
