@@ -7,7 +7,7 @@ import { childEnvironment, env } from "@/server/env";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SOURCES = ["app", "components", "server", "db", "public"];
-const OUTSIDE_OF_BUILD = /\.test\.tsx?$|__tests__|__golden__|^server\/(cli|scenarios)\/|^db\/(testing|migrations)\//;
+const OUTSIDE_OF_BUILD = /^next-env\.d\.ts$|\.test\.tsx?$|__tests__|__golden__|^server\/(cli|scenarios)\/|^db\/(testing|migrations)\//;
 
 /** Of everything the production build is made from. */
 export function sourcesHash(root = ROOT): string {
