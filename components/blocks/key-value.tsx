@@ -8,7 +8,7 @@ export function KeyValue({ items, className }: { items: readonly KeyValueItem[];
   return (
     <dl className={cn("@container grid gap-y-1.5 text-[0.84375rem]", className)}>
       {items.map((item) => (
-        <div key={item.key} className="grid gap-x-2.5 @2xs:grid-cols-[minmax(6.5rem,0.55fr)_1fr]">
+        <div key={item.key} className="grid gap-x-2.5 @2xs:grid-cols-[minmax(6.5rem,9rem)_1fr]">
           <dt className="text-muted">{item.label}</dt>
           <dd className="min-w-0">{item.value}</dd>
         </div>

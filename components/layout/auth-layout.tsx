@@ -13,7 +13,6 @@ export function AuthLayout({ title, sub, banner, children }: Props) {
   return (
     <>
       <SkipLink />
-      {banner}
       <div className="grid min-h-dvh lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <aside className="on-night relative overflow-hidden bg-night text-night-ink max-lg:hidden">
           <Mark className="absolute -bottom-24 -left-20 size-[36rem] stroke-[1.6] text-night-ink opacity-[0.06]" />
@@ -22,7 +21,10 @@ export function AuthLayout({ title, sub, banner, children }: Props) {
           </p>
         </aside>
         <div className="mx-auto flex w-full max-w-[27rem] flex-col px-5 py-5">
-          <Brand href="/" />
+          <header className="grid gap-4">
+            {banner}
+            <Brand href="/" />
+          </header>
           <main id={CONTENT_ID} tabIndex={-1} className="my-auto grid gap-5 py-8 outline-none">
             <div>
               <h1 className="text-title font-semibold">{title}</h1>
@@ -30,7 +32,9 @@ export function AuthLayout({ title, sub, banner, children }: Props) {
             </div>
             {children}
           </main>
-          <Preferences />
+          <footer>
+            <Preferences />
+          </footer>
         </div>
       </div>
     </>

@@ -25,12 +25,14 @@ export function CabinetShell({ items, homeHref, account, banner, extra, children
   return (
     <>
       <SkipLink />
-      {banner}
-      <div className="mx-auto max-w-[1112px] px-4 pb-[calc(92px+env(safe-area-inset-bottom))] lg:pb-10">
-        <header className="flex h-15 items-center justify-between gap-4" data-print="hide">
+      <header data-print="hide">
+        {banner}
+        <div className="mx-auto flex h-15 max-w-[1112px] items-center justify-between gap-4 px-4">
           <Brand href={homeHref} />
           {account}
-        </header>
+        </div>
+      </header>
+      <div className="mx-auto max-w-[1112px] px-4 pb-[calc(92px+env(safe-area-inset-bottom))] lg:pb-10">
         <div className="lg:grid lg:grid-cols-[196px_minmax(0,1fr)] lg:gap-9 lg:pt-9">
           <div className="max-lg:hidden" data-print="hide">
             <div className="sticky top-6 grid gap-6">

@@ -33,27 +33,25 @@ export function StaffShell({ items, homeHref, top, account, banner, children }: 
   return (
     <div className="text-[0.875rem] leading-[1.45] lg:grid lg:min-h-dvh lg:grid-cols-[var(--rail)_minmax(0,1fr)]">
       <SkipLink />
-      <div
-        data-print="hide"
+      <nav
+        aria-label={t("mainNav")}
         className="on-night sticky top-0 z-20 h-dvh flex-col items-center bg-night py-3 text-night-muted max-lg:hidden lg:flex print:hidden"
       >
         <Link href={homeHref} aria-label={t("brand")} className="mb-3 grid size-10 place-items-center text-signal-loud">
           <Mark className="size-[30px]" />
         </Link>
-        <nav aria-label={t("mainNav")} className="flex-1">
-          <ul className="grid gap-1">
-            {items.map((item) => (
-              <li key={item.href} className="relative">
-                <NavLink href={item.href} exact={item.exact} label={item.label} className={cell}>
-                  {item.icon}
-                </NavLink>
-                <span aria-hidden="true" className={tip}>
-                  {item.label}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <ul className="grid flex-1 content-start gap-1">
+          {items.map((item) => (
+            <li key={item.href} className="relative">
+              <NavLink href={item.href} exact={item.exact} label={item.label} className={cell}>
+                {item.icon}
+              </NavLink>
+              <span aria-hidden="true" className={tip}>
+                {item.label}
+              </span>
+            </li>
+          ))}
+        </ul>
         <Fold
           label={t("menu")}
           className="relative"
@@ -64,12 +62,14 @@ export function StaffShell({ items, homeHref, top, account, banner, children }: 
           {account}
           <Preferences />
         </Fold>
-      </div>
+      </nav>
       <div className="flex min-w-0 flex-col pb-[calc(66px+env(safe-area-inset-bottom))] lg:pb-0">
-        {banner}
-        <header data-print="hide" className="flex items-center gap-4 px-4 pt-3 lg:px-7 lg:pt-4">
-          <Brand href={homeHref} className="lg:hidden" />
-          <div className="ml-auto min-w-0 flex-1 lg:ml-0">{top}</div>
+        <header data-print="hide">
+          {banner}
+          <div className="flex items-center gap-4 px-4 pt-3 lg:px-7 lg:pt-4">
+            <Brand href={homeHref} className="lg:hidden" />
+            <div className="min-w-0 flex-1">{top}</div>
+          </div>
         </header>
         <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 flex-1 px-4 py-4 outline-none lg:px-7 lg:py-5">
           {children}

@@ -19,7 +19,7 @@ type HeaderProps = {
 export function CardHeader({ title, sub, action, as: Heading = "h2", className, id }: HeaderProps) {
   return (
     <div className={cn("flex flex-wrap items-start justify-between gap-x-4 gap-y-1 px-4 pt-3.5 pb-2.5", className)}>
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-48">
         <Heading id={id} className="text-[1rem] font-semibold tracking-[-0.01em]">
           {title}
         </Heading>
@@ -40,7 +40,7 @@ export function NightCard({ className, children, ...rest }: ComponentProps<"sect
         className,
       )}
     >
-      <Mark className="pointer-events-none absolute -top-[58px] -right-[46px] size-[270px] opacity-[0.055] print:hidden" />
+      <Mark className="pointer-events-none absolute -top-[58px] right-3.5 size-[150px] opacity-[0.055] print:hidden" />
       {children}
     </section>
   );

@@ -51,10 +51,10 @@ export function Th({ numeric = false, className, scope = "col", ...rest }: Compo
       {...rest}
       scope={scope}
       className={cn(
-        "border-b border-line text-label font-medium text-muted",
+        "border-b border-line",
         scope === "col"
-          ? "sticky top-0 z-1 bg-surface px-3.5 py-2 whitespace-nowrap"
-          : "px-3.5 py-2.5 font-normal text-ink",
+          ? "sticky top-0 z-1 bg-surface px-3.5 py-2 text-label font-medium whitespace-nowrap text-muted"
+          : "px-3.5 py-2.5 font-normal",
         numeric && "text-right",
         className,
       )}
