@@ -7,6 +7,8 @@ import { rowsOf } from "@/server/platform/rows";
 
 export interface StatementLine {
   readonly number: bigint;
+  /** Of the first leg: `before` this number the next older page begins. */
+  readonly firstNumber: bigint;
   readonly bookedOn: Day;
   readonly occurredAt: Date;
   readonly kind: string;
@@ -28,6 +30,7 @@ export async function listOperations(
   await requireAccounts(ctx, scope, [input.accountId]);
   const rows = await rowsOf<{
     number: string;
+    first_number: string;
     booked_on: Day;
     occurred_at: string;
     kind: string;
@@ -37,7 +40,7 @@ export async function listOperations(
   }>(
     ctx,
     sql`
-    select max(number) as number, booked_on, occurred_at, min(kind) as kind, subject_id, period_start,
+    select max(number) as number, min(number) as first_number, booked_on, occurred_at, min(kind) as kind, subject_id, period_start,
            sum(case when credit = 'customer' then amount_minor when debit = 'customer' then -amount_minor else 0 end) as effect
     from (
       select number, booked_on, occurred_at, replace(kind, '_vat', '') as kind, subject_id, period_start, debit, credit, amount_minor
@@ -50,6 +53,7 @@ export async function listOperations(
   );
   return rows.map((row) => ({
     number: BigInt(row.number),
+    firstNumber: BigInt(row.first_number),
     bookedOn: row.booked_on,
     occurredAt: new Date(row.occurred_at),
     kind: row.kind,

@@ -9,7 +9,7 @@ export {
   type PaymentGateway,
 } from "./ports";
 export { postPayment } from "./post-payment";
-export { listPayments, readPayment } from "./read-payment";
+export { findPayments, listPayments, readPayment } from "./read-payment";
 export { receiveWebhook } from "./receive-webhook";
 export { recordPayments } from "./record-payments";
 export { PaymentKeyInput, ReceiveWebhookInput, RecordPaymentInput, StartPaymentInput } from "./schema";

@@ -1,9 +1,9 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { payments } from "@/db/schema";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
-import { paymentKey } from "./internal";
+import { type PaymentRow, paymentKey } from "./internal";
 import { PaymentKeyInput } from "./schema";
 
 /** One payment of an account the actor may see. Foreign and missing are the same `not_found`. */
@@ -26,4 +26,18 @@ export async function listPayments(ctx: Context, input: { accountId: string; lim
     .where(and(eq(payments.accountId, input.accountId), input.state ? eq(payments.state, input.state) : undefined))
     .orderBy(desc(payments.startedAt))
     .limit(input.limit);
+}
+
+/** Payments by their ids among some accounts, all of which the actor may see; ids that are not there are left out. */
+export async function findPayments(
+  ctx: Context,
+  input: { accountIds: readonly string[]; paymentIds: readonly string[] },
+): Promise<PaymentRow[]> {
+  const scope = requirePermission(ctx, "payment:read");
+  if (input.accountIds.length === 0 || input.paymentIds.length === 0) return [];
+  await requireAccounts(ctx, scope, input.accountIds);
+  return ctx.db
+    .select()
+    .from(payments)
+    .where(and(inArray(payments.accountId, [...input.accountIds]), inArray(payments.id, [...input.paymentIds])));
 }
