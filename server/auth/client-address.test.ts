@@ -2,7 +2,8 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { clientAddress } from "./client-address";
-import { nameRequests, PEER_HEADER } from "./request-facts";
+import { nameRequests } from "./request-facts";
+import { PEER_HEADER } from "./request-headers";
 
 const headers = (peer: string | null, forwarded?: string) =>
   new Headers({ ...(peer && { [PEER_HEADER]: peer }), ...(forwarded && { "x-forwarded-for": forwarded }) });

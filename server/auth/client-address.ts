@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { env } from "@/server/env";
-import { PEER_HEADER } from "./request-facts";
+import { PEER_HEADER } from "./request-headers";
 
 /**
  * The address a request came from. With no proxy of ours it is the socket's; with n of them it is the n-th entry of

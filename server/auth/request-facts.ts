@@ -1,16 +1,11 @@
 import { type IncomingMessage, Server } from "node:http";
-
-/** Carries the socket's own address from the HTTP server to route handlers, which are not shown the socket. */
-export const PEER_HEADER = "x-uzel-peer";
-
-/** Carries the path a browser asked for to pages, which are not shown it, so that sign-in can lead back there. */
-export const PATH_HEADER = "x-uzel-path";
+import { PATH_HEADER, PEER_HEADER } from "./request-headers";
 
 const MARK = Symbol.for("uzel.request-facts");
 
 /**
- * Writes the address of the socket and the path over whatever the sender put into these headers, for every request of every HTTP
- * server of this process. Without it X-Forwarded-For is all one has, and anybody may write that.
+ * Writes the address of the socket and the path over whatever the sender put into our two headers, for every request of
+ * every HTTP server of this process. Without it X-Forwarded-For is all one has, and anybody may write that.
  */
 export function nameRequests(): void {
   const prototype = Server.prototype as Server & { [MARK]?: true };

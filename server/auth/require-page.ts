@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { may, type Permission } from "@/server/domain/identity";
 import { pageContext } from "./page-context";
-import { PATH_HEADER } from "./request-facts";
+import { PATH_HEADER } from "./request-headers";
 import { loginPath } from "./return-path";
 import type { WebContext } from "./web-context";
 
