@@ -7,7 +7,8 @@ import { childEnvironment, env } from "@/server/env";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SOURCES = ["app", "components", "server", "db", "public"];
-const OUTSIDE_OF_BUILD = /^next-env\.d\.ts$|\.test\.tsx?$|__tests__|__golden__|^server\/(cli|scenarios)\/|^db\/(testing|migrations)\//;
+const OUTSIDE_OF_BUILD =
+  /^next-env\.d\.ts$|\.test\.tsx?$|__tests__|__golden__|^server\/(cli|scenarios)\/|^db\/(testing|migrations)\//;
 
 /** Of everything the production build is made from. */
 export function sourcesHash(root = ROOT): string {
@@ -48,7 +49,7 @@ export async function buildOnce(logsDir: string, defer: (child: Child) => void):
     logsDir,
   );
   defer(child);
-  if ((await child.ended) !== 0) {
+  if ((await child.ended) !== 0 || !existsSync(join(ROOT, env.NEXT_DIST_DIR, "BUILD_ID"))) {
     throw new CommandError(`The build failed. Its last words (${child.logFile}):\n${tailOf(child.logFile)}`);
   }
   writeFileSync(mark(), hash);

@@ -80,7 +80,7 @@ function launch(spec: ChildSpec, logFile: string, flags: "w" | "a"): ChildProces
   const log = openSync(logFile, flags, 0o600);
   try {
     return spawn(process.execPath, ["--import", withParent, ...spec.args], {
-      env: spec.env,
+      env: { ...spec.env, UZEL_SUPERVISOR: String(process.pid) },
       detached: true,
       stdio: ["ignore", log, log, "ipc"],
     });
