@@ -1,21 +1,31 @@
 import { GatewayError, type PaymentGateway } from "@/server/domain/payments/ports";
+import type { NetworkPort } from "@/server/domain/provisioning/ports";
 import { env } from "@/server/env";
+import { createNetwork } from "@/server/integrations/radius";
 import { createYookassaGateway } from "@/server/integrations/yookassa/client";
+import type { Context } from "@/server/platform/context";
 
 /** What the outside world is to a verb. */
 export interface Ports {
   readonly gateway: PaymentGateway;
+  readonly network: NetworkPort;
 }
 
 const YOOKASSA_URL = "https://api.yookassa.ru/v3";
 const TIMEOUT_MS = 10_000;
 
-let made: Ports | undefined;
+const made = new WeakMap<Context["db"], Ports>();
 
-/** The composition root: the real adapter or the fake one for each port, chosen by the environment, once a process. */
-export function ports(): Ports {
-  made ??= { gateway: createGateway() };
-  return made;
+/**
+ * The composition root: the real adapter or the fake one for each port, chosen by the environment, once a process. The
+ * database is for the network port, which without RADIUS reads RADIUS's own views.
+ */
+export function ports(db: Context["db"]): Ports {
+  const known = made.get(db);
+  if (known) return known;
+  const fresh = { gateway: createGateway(), network: createNetwork(db) };
+  made.set(db, fresh);
+  return fresh;
 }
 
 function createGateway(): PaymentGateway {

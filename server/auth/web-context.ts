@@ -24,5 +24,5 @@ export async function webContext(headers: Headers): Promise<WebContext> {
   const [visitor, sessionId] = await Promise.all([visitorContext(headers), sessionIdOf(headers)]);
   const session: SessionReading = sessionId ? await readSession(visitor, sessionId) : { state: "none" };
   const actor = session.state === "active" ? session.actor : visitor.actor;
-  return { ...visitor, actor, session, ports: ports() };
+  return { ...visitor, actor, session, ports: ports(visitor.db) };
 }

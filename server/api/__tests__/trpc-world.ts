@@ -2,6 +2,7 @@ import type { TestDatabase } from "@/db/testing/database";
 import type { WebContext } from "@/server/auth/web-context";
 import { createUser, readSession, startSession } from "@/server/domain/identity";
 import type { PaymentGateway } from "@/server/domain/payments/ports";
+import type { NetworkPort } from "@/server/domain/provisioning/ports";
 import { type Actor, createContext } from "@/server/platform/context";
 import type { Role } from "@/server/platform/roles";
 import type { Ports } from "@/server/ports";
@@ -20,8 +21,10 @@ const gateway: PaymentGateway = {
   readPayment: nothingOutside,
 };
 
+const network: NetworkPort = { mode: "views", readAccess: nothingOutside };
+
 /** Contexts as the web makes them, over a test's own database. */
-export function trpcWorld(database: TestDatabase, ports: Ports = { gateway } as Ports) {
+export function trpcWorld(database: TestDatabase, ports: Ports = { gateway, network }) {
   let made = 0;
   const as = (actor: Actor) => createContext({ db: database.db, actor, zone: "Europe/Moscow" });
   const job = () => as({ kind: "job", name: "test" });
