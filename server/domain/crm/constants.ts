@@ -1,2 +1,12 @@
 export const CUSTOMER_KINDS = ["person", "sole_trader", "company"] as const;
 export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
+
+/**
+ * `terminated`: closed, or nothing it ever had is in force. `blocked`: served by promise, held by an open block.
+ * `active`: the rest.
+ */
+export const ACCOUNT_STATES = ["active", "blocked", "terminated"] as const;
+export type AccountState = (typeof ACCOUNT_STATES)[number];
+
+export const ACCOUNT_SORTS = ["name", "number", "balance", "opened"] as const;
+export type AccountSort = (typeof ACCOUNT_SORTS)[number];

@@ -1,9 +1,39 @@
-export { CUSTOMER_KINDS, type CustomerKind } from "./constants";
+export {
+  ACCOUNT_SORTS,
+  ACCOUNT_STATES,
+  type AccountSort,
+  type AccountState,
+  CUSTOMER_KINDS,
+  type CustomerKind,
+} from "./constants";
+export { exportAccounts } from "./export-accounts";
 export { readLegalEntity } from "./internal";
+export {
+  type AccountEvent,
+  type AuditRow,
+  type HistoryActor,
+  listAccountAudit,
+  listAccountEvents,
+} from "./list-account-history";
+export { type AccountPage, COUNT_LIMIT, countAccounts, type ListedAccount, listAccounts } from "./list-accounts";
+export { type BlockStory, listBlockHistory } from "./list-block-history";
+export { listPaymentSteps, type PaymentSteps } from "./list-payment-steps";
 export { listOwnAccounts, readAccount } from "./read-account";
+export { readSubscriber, type SiblingAccount, type Subscriber } from "./read-subscriber";
 export { type RegisteredSubscriber, registerSubscribers } from "./register-subscribers";
+export { type Contacts, revealContacts } from "./reveal-contacts";
 export { addressLine } from "./rules/address-line";
-export { AddressInput, RegisterSubscriberInput, SearchAccountsInput, SetCreditLimitInput } from "./schema";
+export { maskEmail, maskPhone } from "./rules/mask-contact";
+export {
+  AccountFilterInput,
+  AccountHistoryInput,
+  AddressInput,
+  ListAccountsInput,
+  RegisterSubscriberInput,
+  RevealContactsInput,
+  SearchAccountsInput,
+  SetCreditLimitInput,
+} from "./schema";
 export { type FoundAccount, searchAccounts } from "./search-accounts";
 export { setCreditLimit } from "./set-credit-limit";
 export { setUpOperator } from "./set-up-operator";

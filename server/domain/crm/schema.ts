@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isDay } from "@/server/kernel/day";
-import { CUSTOMER_KINDS } from "./constants";
+import { ACCOUNT_SORTS, ACCOUNT_STATES, CUSTOMER_KINDS } from "./constants";
 
 export const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 export const MinorInput = z.bigint();
@@ -47,3 +47,44 @@ export const SearchAccountsInput = z.object({
   limit: z.int().min(1).max(100).default(20),
 });
 export type SearchAccountsInput = z.input<typeof SearchAccountsInput>;
+
+const MonthInput = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: "month.malformed" });
+
+/** What a list of accounts is narrowed by; all of it together. Days are half-open: `from` is in, `to` is out. */
+export const AccountFilterInput = z.object({
+  /** Words, as in `searchAccounts`. */
+  query: z.string().max(200).default(""),
+  state: z.enum(ACCOUNT_STATES).optional(),
+  /** Code of a tariff: held now; of terminated accounts, held ever; with `chargedIn`, the one charged for. */
+  tariff: z.string().max(60).optional(),
+  /** The account's first subscription started in these days. */
+  startedFrom: DayInput.optional(),
+  startedTo: DayInput.optional(),
+  /** The account's last subscription ended in these days and nothing followed it. */
+  endedFrom: DayInput.optional(),
+  endedTo: DayInput.optional(),
+  /** Charged in this month, by the day the charge is booked on. */
+  chargedIn: MonthInput.optional(),
+});
+export type AccountFilterInput = z.input<typeof AccountFilterInput>;
+export type AccountFilter = z.output<typeof AccountFilterInput>;
+
+export const ListAccountsInput = AccountFilterInput.extend({
+  sort: z.enum(ACCOUNT_SORTS).default("name"),
+  descending: z.boolean().default(false),
+  limit: z.int().min(1).max(200).default(50),
+  /** Where the page starts, as an earlier page told it; one of the two. */
+  after: z.string().max(1_000).optional(),
+  before: z.string().max(1_000).optional(),
+});
+export type ListAccountsInput = z.input<typeof ListAccountsInput>;
+
+export const RevealContactsInput = z.object({
+  accountId: z.uuid(),
+  /** Why they are needed, in the person's own words; it stays in the audit. */
+  reason: z.string().trim().min(3, { error: "reveal.reason_too_short" }).max(300),
+});
+export type RevealContactsInput = z.input<typeof RevealContactsInput>;
+
+export const AccountHistoryInput = z.object({ accountId: z.uuid(), limit: z.int().min(1).max(200).default(50) });
+export type AccountHistoryInput = z.input<typeof AccountHistoryInput>;

@@ -1,0 +1,244 @@
+import { type SQL, sql } from "drizzle-orm";
+import { requirePermission } from "@/server/domain/identity";
+import { addMonths, type Day, dayIn, isDay, toDay } from "@/server/kernel/day";
+import { DomainError } from "@/server/kernel/errors";
+import type { Minor } from "@/server/kernel/money";
+import type { Context } from "@/server/platform/context";
+import { rowsOf } from "@/server/platform/rows";
+import type { AccountSort, AccountState } from "./constants";
+import { type AddressParts, addressLine } from "./rules/address-line";
+import { type PageCursor, readCursor, writeCursor } from "./rules/page-cursor";
+import { searchQuery } from "./rules/search-words";
+import { type AccountFilter, AccountFilterInput, ListAccountsInput } from "./schema";
+
+export interface ListedAccount {
+  readonly accountId: string;
+  readonly accountNumber: string;
+  readonly contractNumber: string;
+  readonly customerName: string;
+  readonly address: string | null;
+  readonly balanceMinor: Minor;
+  readonly openedOn: Day;
+  readonly endedOn: Day | null;
+  readonly state: AccountState;
+  /** What it holds now, or, of a terminated one, held last. */
+  readonly tariffs: readonly { readonly nameRu: string; readonly nameEn: string }[];
+}
+
+export interface AccountPage {
+  readonly accounts: readonly ListedAccount[];
+  /** Place of the first row among all, from 1; 0 on an empty page. */
+  readonly from: number;
+  readonly after: string | null;
+  readonly before: string | null;
+}
+
+const SORT_KEYS: Record<AccountSort, { key: SQL; type: SQL; check: (text: string) => boolean }> = {
+  name: { key: sql`u.name`, type: sql`text`, check: () => true },
+  number: { key: sql`a.number`, type: sql`text`, check: () => true },
+  balance: { key: sql`coalesce(b.balance_minor, 0)`, type: sql`bigint`, check: (text) => /^-?\d{1,18}$/.test(text) },
+  opened: { key: sql`a.opened_on`, type: sql`date`, check: isDay },
+};
+
+/**
+ * One page of the accounts that the filter leaves, in the order asked for. Pages are found by the last row seen, not by
+ * counting rows over, so the last page costs what the first one does. Throws `invalid` (`page.malformed`) on a page
+ * address that is not ours.
+ */
+export async function listAccounts(ctx: Context, raw: ListAccountsInput): Promise<AccountPage> {
+  requirePermission(ctx, "customer:search");
+  const input = ListAccountsInput.parse(raw);
+  const backward = input.before !== undefined;
+  const start = cursorOf(input.before ?? input.after, input.sort);
+  const rows = await pageRows(ctx, input, { start, backward, limit: input.limit + 1 });
+  const more = rows.length > input.limit;
+  const shown = backward ? rows.slice(0, input.limit).reverse() : rows.slice(0, input.limit);
+  const from = shown.length === 0 ? 0 : placeOfFirst(start, backward, shown.length);
+  const [first, last] = [shown[0], shown.at(-1)];
+  const cursor = (row: AccountRow | undefined, place: number) =>
+    row ? writeCursor({ value: row.sort_key, id: row.id, place }) : null;
+  const [hasNext, hasPrevious] = backward ? [true, more] : [more, start !== null];
+  return {
+    accounts: shown.map(listed),
+    from,
+    after: hasNext ? cursor(last, from + shown.length - 1) : null,
+    before: hasPrevious ? cursor(first, from) : null,
+  };
+}
+
+/** How many accounts the filter leaves, counted no further than `COUNT_LIMIT`. */
+export async function countAccounts(ctx: Context, raw: AccountFilterInput): Promise<number> {
+  requirePermission(ctx, "customer:search");
+  const filter = AccountFilterInput.parse(raw);
+  const [row] = await rowsOf<{ count: string }>(
+    ctx,
+    sql`select count(*) as count from (select 1 ${fromWhere(ctx, filter)} limit ${COUNT_LIMIT}) found`,
+  );
+  return Number(row?.count ?? 0);
+}
+export const COUNT_LIMIT = 100_000;
+
+/** The state of one account, by the same words as the list's. Throws `not_found` (`account.not_found`). */
+export async function readAccountState(ctx: Context, accountId: string): Promise<AccountState> {
+  requirePermission(ctx, "customer:search");
+  const [row] = await rowsOf<{ state: AccountState }>(
+    ctx,
+    sql`select ${stateColumn(dayIn(ctx.now(), ctx.zone))} as state ${fromWhere(ctx, { query: "" })} and a.id = ${accountId}`,
+  );
+  if (!row) throw new DomainError("not_found", "account.not_found");
+  return row.state;
+}
+
+type AccountRow = {
+  id: string;
+  sort_key: string;
+  number: string;
+  contract_number: string;
+  name: string;
+  city: string | null;
+  street: string;
+  house: string;
+  flat: string | null;
+  balance_minor: string;
+  opened_on: Day;
+  ended_on: Day | null;
+  state: AccountState;
+  tariffs: { nameRu: string; nameEn: string }[] | null;
+};
+
+async function pageRows(
+  ctx: Context,
+  input: AccountFilter & { sort: AccountSort; descending: boolean },
+  page: { start: PageCursor | null; backward: boolean; limit: number },
+): Promise<AccountRow[]> {
+  const today = dayIn(ctx.now(), ctx.zone);
+  const { key, type } = SORT_KEYS[input.sort];
+  const down = input.descending !== page.backward;
+  const direction = down ? sql`desc` : sql`asc`;
+  const beyond = page.start
+    ? sql`and (${key}, a.id) ${down ? sql`<` : sql`>`} (${page.start.value}::${type}, ${page.start.id}::uuid)`
+    : sql``;
+  return rowsOf<AccountRow>(
+    ctx,
+    sql`
+    with page as (
+      select a.id, a.number, a.contract_id, a.address_id, a.opened_on, u.name, ${key} as sort_key,
+             coalesce(b.balance_minor, 0) as balance_minor, served.running > 0 as running,
+             case when served.running = 0 then coalesce(served.last_ended_on, a.closed_on) end as ended_on,
+             ${stateColumn(today)} as state
+      ${fromWhere(ctx, input)} ${beyond}
+      order by ${key} ${direction}, a.id ${direction} limit ${page.limit}
+    )
+    select p.id, p.sort_key::text as sort_key, p.number, c.number as contract_number, p.name, d.city, d.street, d.house, d.flat,
+           p.balance_minor, p.opened_on, p.ended_on, p.state, held.tariffs
+    from page p
+    join contracts c on c.id = p.contract_id
+    left join addresses d on d.id = p.address_id
+    left join lateral (
+      select jsonb_agg(distinct jsonb_build_object('nameRu', t.name_ru, 'nameEn', t.name_en)) as tariffs
+      from subscriptions s join tariffs t on t.id = s.tariff_id
+      where s.account_id = p.id
+        and case when p.running then s.ended_on is null or s.ended_on > ${today}::date else s.ended_on = p.ended_on end
+    ) held on true
+    order by p.sort_key ${direction}, p.id ${direction}`,
+  );
+}
+
+const RUNNING = (today: Day) => sql`(s.ended_on is null or s.ended_on > ${today}::date)`;
+const TERMINATED = (today: Day) =>
+  sql`(a.closed_on <= ${today}::date or (served.ever > 0 and served.running = 0)) is true`;
+const BLOCKED = (today: Day) => sql`exists (
+  select from blocks k where k.account_id = a.id and k.until_at is null and (k.subscription_id is null or exists (
+    select from subscriptions s where s.account_id = a.id and s.id = k.subscription_id and ${RUNNING(today)})))`;
+
+const stateColumn = (today: Day) =>
+  sql`case when ${TERMINATED(today)} then 'terminated' when ${BLOCKED(today)} then 'blocked' else 'active' end`;
+
+/** The accounts that the filter leaves: `a` the account, `u` its customer, `b` its balance, `served` its subscriptions. */
+function fromWhere(ctx: Context, filter: AccountFilter): SQL {
+  const today = dayIn(ctx.now(), ctx.zone);
+  const words = filter.query.trim() === "" ? null : searchQuery(filter.query);
+  const conditions = [
+    filter.query.trim() === "" ? null : words === null ? sql`false` : matching(words),
+    stateIs(filter.state, today),
+    filter.startedFrom && sql`served.first_started_on >= ${filter.startedFrom}::date`,
+    filter.startedTo && sql`served.first_started_on < ${filter.startedTo}::date`,
+    (filter.endedFrom || filter.endedTo) && endedWithin(filter),
+    filter.chargedIn && chargedIn(filter.chargedIn, filter.tariff),
+    !filter.chargedIn && filter.tariff && holds(filter.tariff, today),
+  ].filter((condition) => typeof condition === "object" && condition !== null);
+  return sql`
+    from accounts a
+    join customers u on u.id = a.customer_id
+    left join account_balances b on b.account_id = a.id
+    cross join lateral (
+      select count(*) as ever, count(*) filter (where ${RUNNING(today)}) as running,
+             min(s.started_on) as first_started_on, max(s.ended_on) as last_ended_on
+      from subscriptions s where s.account_id = a.id
+    ) served
+    where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}`;
+}
+
+const matching = (words: string) =>
+  sql`a.id in (select account_id from account_search where document @@ ${words}::tsquery)`;
+
+function stateIs(state: AccountState | undefined, today: Day): SQL | null {
+  if (state === "terminated") return TERMINATED(today);
+  if (state === "blocked") return sql`not ${TERMINATED(today)} and ${BLOCKED(today)}`;
+  return state === "active" ? sql`not ${TERMINATED(today)} and not ${BLOCKED(today)}` : null;
+}
+
+/** The `in` finds the few by the days alone; the lateral then says whether that was the end of the account. */
+function endedWithin({ endedFrom, endedTo }: AccountFilter): SQL {
+  const [from, to] = [endedFrom ?? "0001-01-01", endedTo ?? "9999-12-31"];
+  return sql`a.id in (
+      select account_id from subscriptions where ended_on >= ${from}::date and ended_on < ${to}::date)
+    and served.running = 0 and served.last_ended_on >= ${from}::date and served.last_ended_on < ${to}::date`;
+}
+
+function holds(code: string, today: Day): SQL {
+  return sql`exists (
+    select from subscriptions s join tariffs t on t.id = s.tariff_id
+    where s.account_id = a.id and t.code = ${code}
+      and (${RUNNING(today)} or (served.running = 0 and s.ended_on = served.last_ended_on)))`;
+}
+
+/** A charge of a period that began up to a month before may be booked in the month; other partitions are not read. */
+function chargedIn(month: string, tariff: string | undefined): SQL {
+  const from = toDay(`${month}-01`);
+  const [earliest, to] = [addMonths(from, -1), addMonths(from, 1)];
+  return sql`a.id in (
+    select g.account_id from charges g ${tariff ? sql`join tariffs t on t.id = g.tariff_id and t.code = ${tariff}` : sql``}
+    where g.period_start >= ${earliest}::date and g.period_start < ${to}::date
+      and g.booked_on >= ${from}::date and g.booked_on < ${to}::date)`;
+}
+
+function cursorOf(text: string | undefined, sort: AccountSort): PageCursor | null {
+  if (text === undefined) return null;
+  const cursor = readCursor(text);
+  if (!SORT_KEYS[sort].check(cursor.value)) throw new DomainError("invalid", "page.malformed");
+  return cursor;
+}
+
+function placeOfFirst(start: PageCursor | null, backward: boolean, shown: number): number {
+  if (!start) return 1;
+  return backward ? Math.max(1, start.place - shown) : start.place + 1;
+}
+
+function listed(row: AccountRow): ListedAccount {
+  const address: AddressParts | null = row.city
+    ? { city: row.city, street: row.street, house: row.house, flat: row.flat }
+    : null;
+  return {
+    accountId: row.id,
+    accountNumber: row.number,
+    contractNumber: row.contract_number,
+    customerName: row.name,
+    address: address ? addressLine(address) : null,
+    balanceMinor: BigInt(row.balance_minor),
+    openedOn: row.opened_on,
+    endedOn: row.ended_on,
+    state: row.state,
+    tariffs: row.tariffs ?? [],
+  };
+}
