@@ -1,0 +1,3 @@
+export { LINK_STATES, LINKS, type LinkName, type LinkState } from "./constants";
+export { type LinkMap, type LinkReading, readLinks } from "./read-links";
+export { RetryLinkInput, retryLink } from "./retry-link";
