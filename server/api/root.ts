@@ -1,9 +1,17 @@
+import { cabinetRouter } from "./routers/cabinet";
+import { paymentsRouter } from "./routers/payments";
 import { sessionRouter } from "./routers/session";
+import { staffRouter } from "./routers/staff";
+import { subscribersRouter } from "./routers/subscribers";
 import { createCallerFactory, router } from "./trpc";
 
 /** Every procedure there is. A module's router is one file in `routers/` and one line here. */
 export const appRouter = router({
+  cabinet: cabinetRouter,
+  payments: paymentsRouter,
   session: sessionRouter,
+  staff: staffRouter,
+  subscribers: subscribersRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -86,7 +86,12 @@ describe("what a subscriber is told of the service", () => {
       { services: [on(), on({ desiredState: "closed", actualState: null })] },
       { kind: "working" },
     ],
-    ["television, which no access server knows", { services: [] }, { kind: "working" }],
+    ["internet that no access server has been told of", { services: [] }, { kind: "connected" }],
+    [
+      "television, which no access server needs to know",
+      { running: [{ startedOn: "2026-11-01" as Day, kind: "tv" }], services: [] },
+      { kind: "working" },
+    ],
   ];
   test.each(table)("%s", (_name, changes, expected) => {
     expect(face(changes)).toMatchObject(expected);

@@ -29,6 +29,8 @@ type Kind =
   | { readonly kind: "financial"; readonly since: Date | null; readonly missingMinor: Minor }
   /** Paid for, and the network has not confirmed; `since` is null while billing has not told it yet. */
   | { readonly kind: "turningOn"; readonly since: Date | null }
+  /** Paid for, and no access server has ever been told of it. */
+  | { readonly kind: "connected" }
   | { readonly kind: "working" };
 
 export type ServiceFace = Kind & { readonly subject: "internet" | "services" };
@@ -55,7 +57,9 @@ function kindOf({ today, closedOn, running, money, blockedSince, services }: Fac
     return { kind: "financial", since: blockedSince, missingMinor: money.missingMinor };
   }
   if (availableMinor < 0n) return { kind: "financial", since: blockedSince, missingMinor: -availableMinor };
-  return networkKind(services.filter((service) => service.desiredState !== "closed"));
+  const wanted = services.filter((service) => service.desiredState !== "closed");
+  const needed = running.some((row) => row.kind === "internet" && row.startedOn <= today);
+  return needed && wanted.length === 0 ? { kind: "connected" } : networkKind(wanted);
 }
 
 /** Money is in order: what is still walled is about to be opened by the job that follows every payment. */

@@ -1,0 +1,87 @@
+import { type Catalog, readCatalog } from "@/server/domain/catalog";
+import { readAccount } from "@/server/domain/crm";
+import { listPayments } from "@/server/domain/payments";
+import { feeOf } from "@/server/domain/rating";
+import { readNextCharge } from "@/server/domain/runs";
+import type { SubscriptionRow } from "@/server/domain/subscriptions";
+import { type Day, laterDay } from "@/server/kernel/day";
+import type { Minor } from "@/server/kernel/money";
+import type { Context } from "@/server/platform/context";
+import { chooseAccount, readOwnAccounts } from "./own-accounts";
+import { readOperations } from "./read-operations";
+import { faceOf, readPromises } from "./read-service-face";
+import { topUpPresets } from "./top-up-presets";
+
+const LATEST = 5;
+/** As long as the provider's payment page lives. */
+const OPEN_PAYMENT_MS = 3_600_000;
+
+export interface ConnectedTariff {
+  readonly subscriptionId: string;
+  readonly tariffId: string;
+  readonly nameRu: string;
+  readonly nameEn: string;
+  readonly kind: string;
+  readonly quantity: number;
+  readonly downKbps: number | null;
+  /** Of a whole period, quantity included. */
+  readonly feeMinor: Minor;
+  readonly isPersonal: boolean;
+  /** Set while it is still to come. */
+  readonly startsOn: Day | null;
+  readonly endsOn: Day | null;
+}
+
+/** Everything the first screen shows, read at one go: the same verbs that every other screen reads with. */
+export async function readHome(ctx: Context, input: { accountId?: string | undefined }) {
+  const { id: accountId } = chooseAccount(await readOwnAccounts(ctx), input.accountId);
+  const [owner, money, catalog, promises, latest, [payment]] = await Promise.all([
+    readAccount(ctx, accountId),
+    readNextCharge(ctx, accountId),
+    readCatalog(ctx),
+    readPromises(ctx, accountId),
+    readOperations(ctx, { accountId, limit: LATEST }),
+    listPayments(ctx, { accountId, limit: 1 }),
+  ]);
+  const now = ctx.now();
+  return {
+    now,
+    today: promises.today,
+    account: { id: accountId, number: owner.account.number, address: owner.addressLine },
+    money,
+    presets: topUpPresets(money),
+    service: faceOf(promises, owner.account.closedOn, money, catalog.tariffs),
+    connected: promises.subscriptions.map((row) => connectedOf(row, catalog, promises.today)),
+    latest: latest.operations,
+    openPayment: openPaymentOf(payment, now),
+  };
+}
+export type CabinetHome = Awaited<ReturnType<typeof readHome>>;
+
+function connectedOf(row: SubscriptionRow, catalog: Catalog, today: Day): ConnectedTariff {
+  const { tariff, feeMinor, priceVersion } = feeOf(row, catalog, laterDay(today, row.startedOn));
+  return {
+    subscriptionId: row.id,
+    tariffId: tariff.id,
+    nameRu: tariff.nameRu,
+    nameEn: tariff.nameEn,
+    kind: tariff.kind,
+    quantity: row.quantity,
+    downKbps: tariff.downKbps,
+    feeMinor,
+    isPersonal: priceVersion === null,
+    startsOn: row.startedOn > today ? row.startedOn : null,
+    endsOn: row.endedOn,
+  };
+}
+
+type Payment = Awaited<ReturnType<typeof listPayments>>[number];
+
+/** The latest payment while it may still come to something. */
+function openPaymentOf(payment: Payment | undefined, now: Date) {
+  if (!payment || now.getTime() - payment.startedAt.getTime() > OPEN_PAYMENT_MS) return null;
+  if (payment.state === "pending")
+    return { id: payment.id, amountMinor: payment.amountMinor, state: "pending" as const };
+  if (payment.state !== "created" && payment.state !== "unknown") return null;
+  return { id: payment.id, amountMinor: payment.amountMinor, state: "unknown" as const };
+}

@@ -1,0 +1,72 @@
+import { listOperations, type StatementLine } from "@/server/domain/ledger";
+import { findPayments } from "@/server/domain/payments";
+import { type ChargeLine, listCharges } from "@/server/domain/runs";
+import type { Context } from "@/server/platform/context";
+
+/** What a top-up's line opens to. */
+export interface PaymentStory {
+  readonly id: string;
+  readonly provider: string;
+  readonly methodTitle: string | null;
+  readonly isTest: boolean;
+  readonly paidAt: Date | null;
+  readonly postedAt: Date | null;
+}
+
+/** A line of the statement with its reason: a charge carries its «почему столько», a top-up where the money came from. */
+export interface Operation extends Pick<StatementLine, "bookedOn" | "occurredAt" | "kind" | "effectMinor"> {
+  readonly id: string;
+  readonly charge: ChargeLine | null;
+  readonly payment: PaymentStory | null;
+}
+
+export interface OperationPage {
+  readonly operations: readonly Operation[];
+  /** Opaque; null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+/** A page of an account's operations, newest first, each joined to the charge or the payment that made it. */
+export async function readOperations(
+  ctx: Context,
+  input: { accountId: string; limit: number; cursor?: string | undefined },
+): Promise<OperationPage> {
+  const { accountId, limit, cursor } = input;
+  const before = cursor === undefined ? {} : { before: BigInt(cursor) };
+  const lines = await listOperations(ctx, { accountId, limit: limit + 1, ...before });
+  const page = lines.slice(0, limit);
+  const [charges, payments] = await Promise.all([chargesOf(ctx, accountId, page), paymentsOf(ctx, accountId, page)]);
+  const last = page.at(-1);
+  return {
+    nextCursor: lines.length > limit && last ? last.firstNumber.toString() : null,
+    operations: page.map((line) => ({
+      id: line.number.toString(),
+      bookedOn: line.bookedOn,
+      occurredAt: line.occurredAt,
+      kind: line.kind,
+      effectMinor: line.effectMinor,
+      charge: line.kind === "charge" ? (charges.get(keyOf(line.subjectId, line.periodStart)) ?? null) : null,
+      payment: line.kind === "payment" ? (payments.get(line.subjectId ?? "") ?? null) : null,
+    })),
+  };
+}
+
+const keyOf = (subscriptionId: string | null, periodStart: string | null) => `${subscriptionId}|${periodStart}`;
+
+async function chargesOf(ctx: Context, accountId: string, lines: readonly StatementLine[]) {
+  const starts = lines.flatMap((line) => (line.kind === "charge" && line.periodStart ? [line.periodStart] : [])).sort();
+  const [from, to] = [starts[0], starts.at(-1)];
+  const charges = from && to ? await listCharges(ctx, { accountId, from, to }) : [];
+  return new Map(charges.map((charge) => [keyOf(charge.subscriptionId, charge.periodStart), charge]));
+}
+
+async function paymentsOf(ctx: Context, accountId: string, lines: readonly StatementLine[]) {
+  const paymentIds = lines.flatMap((line) => (line.kind === "payment" && line.subjectId ? [line.subjectId] : []));
+  const rows = await findPayments(ctx, { accountIds: [accountId], paymentIds });
+  return new Map<string, PaymentStory>(
+    rows.map(({ id, provider, methodTitle, isTest, paidAt, postedAt }) => [
+      id,
+      { id, provider, methodTitle, isTest, paidAt, postedAt },
+    ]),
+  );
+}

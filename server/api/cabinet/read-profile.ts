@@ -1,0 +1,22 @@
+import { readAccount } from "@/server/domain/crm";
+import type { Context } from "@/server/platform/context";
+import { chooseAccount, readOwnAccounts } from "./own-accounts";
+
+/** What was signed, by whom and for which address. */
+export async function readProfile(ctx: Context, input: { accountId?: string | undefined }) {
+  const { id } = chooseAccount(await readOwnAccounts(ctx), input.accountId);
+  const { account, contract, customer, addressLine } = await readAccount(ctx, id);
+  return {
+    accountId: id,
+    accountNumber: account.number,
+    openedOn: account.openedOn,
+    closedOn: account.closedOn,
+    contractNumber: contract.number,
+    signedOn: contract.signedOn,
+    terminatedOn: contract.terminatedOn,
+    customerName: customer.name,
+    phone: customer.phone,
+    email: customer.email,
+    address: addressLine,
+  };
+}
