@@ -1,0 +1,84 @@
+import { EventEmitter } from "node:events";
+import { Logger, run, type WorkerEvents } from "graphile-worker";
+import postgres from "postgres";
+import { openDatabase } from "@/db";
+import { logger } from "@/server/platform/logger";
+import { proveAlive, releaseDeadWorkers } from "./dead-workers";
+import { jobContext } from "./job-context";
+import { CRONTAB, TASKS, WATCHES } from "./tasks";
+
+export interface RunningWorker {
+  /** Resolves when running jobs are done and every connection is closed. */
+  stop(): Promise<void>;
+}
+
+const CONCURRENCY = 4;
+/** Every finished job is "info" to the queue; to us it is detail. */
+const QUEUE_LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
+const SWEEP_SECONDS = 2;
+
+/** Starts the queue's worker over one database, under the app role. */
+export async function startWorker(databaseUrl: string, options: { cron?: boolean } = {}): Promise<RunningWorker> {
+  const database = openDatabase(databaseUrl, { max: CONCURRENCY + 3, name: "uzel worker" });
+  const life = postgres(databaseUrl, { max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => undefined });
+  const events = new EventEmitter() as WorkerEvents;
+  // Jobs are locked by the pool's id.
+  events.on("pool:create", ({ workerPool }) => {
+    proveAlive(life, workerPool.id).catch((error: unknown) => logger.error({ err: error }, "worker has no life sign"));
+  });
+  const taskList = Object.fromEntries(
+    Object.entries(TASKS).map(([name, task]) => [
+      name,
+      async (payload: unknown) => {
+        await task.run(jobContext(database.db, name), payload);
+      },
+    ]),
+  );
+  const runner = await run({
+    connectionString: databaseUrl,
+    concurrency: CONCURRENCY,
+    pollInterval: 1_000,
+    maxPoolSize: CONCURRENCY + 2,
+    noHandleSignals: true,
+    taskList,
+    events,
+    parsedCronItems: options.cron === false ? [] : undefined,
+    crontab: options.cron === false ? undefined : CRONTAB,
+    logger: new Logger(() => (level, message) => logger[QUEUE_LEVELS[level]](message)),
+  });
+  const timers = [
+    repeat(SWEEP_SECONDS, "release_dead_workers", async () => {
+      const ids = await releaseDeadWorkers(database.sql);
+      if (ids.length > 0) logger.warn({ workers: ids.length }, "dead workers' jobs set free");
+    }),
+    ...WATCHES.map((watch) =>
+      repeat(watch.everySeconds, watch.name, () => watch.run(jobContext(database.db, watch.name))),
+    ),
+  ];
+  return {
+    async stop() {
+      for (const timer of timers) timer.stop();
+      await runner.stop();
+      await Promise.all(timers.map((timer) => timer.idle()));
+      await Promise.all([database.close(), life.end({ timeout: 5 })]);
+    },
+  };
+}
+
+/** Runs now and every so often, never twice at a time; a failure is logged and the next turn tries again. */
+function repeat(everySeconds: number, name: string, work: () => Promise<unknown>) {
+  let running: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const turn = () => {
+    if (busy) return;
+    busy = true;
+    running = work()
+      .catch((error: unknown) => logger.error({ err: error, watch: name }, "watch failed"))
+      .finally(() => {
+        busy = false;
+      });
+  };
+  turn();
+  const timer = setInterval(turn, everySeconds * 1_000);
+  return { stop: () => clearInterval(timer), idle: () => running };
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { proveLedger } from "@/server/domain/ledger";
+import { pollPayments, setWebhookAside, syncPayment } from "@/server/domain/payments";
+import { applyService, PROVISIONING_SCHEDULES } from "@/server/domain/provisioning";
+import { addDays, dayIn } from "@/server/kernel/day";
+import { ensurePartitions } from "@/server/platform/partitions";
+import { chargeDueAccounts } from "./charge-due-accounts";
+import type { JobContext } from "./job-context";
+import { settleAccounts } from "./settle-accounts";
+
+export interface Task {
+  /** Does the work; whatever it throws is retried with growing pauses. */
+  run(ctx: JobContext, payload: unknown): Promise<unknown>;
+}
+
+const AccountIds = z.object({ accountIds: z.array(z.uuid()) });
+const PaymentKey = z.object({ accountId: z.uuid(), paymentId: z.uuid() });
+const ProviderPayment = z.object({ provider: z.literal("yookassa"), providerPaymentId: z.string().min(1) });
+const ServiceKey = z.object({ accountId: z.uuid(), serviceId: z.uuid() });
+const DeliveryKey = z.object({ deliveryId: z.uuid() });
+
+/** Every task of the queue, by the name that verbs enqueue it under. */
+export const TASKS: Readonly<Record<string, Task>> = {
+  settle_account: { run: (ctx, payload) => settleAccounts(ctx, AccountIds.parse(payload).accountIds) },
+  apply_service: { run: (ctx, payload) => applyService(ctx, ServiceKey.parse(payload)) },
+  read_payment: {
+    run: (ctx, payload) => syncPayment(ctx, { providerPaymentId: ProviderPayment.parse(payload).providerPaymentId }),
+  },
+  sync_payment: { run: (ctx, payload) => syncPayment(ctx, PaymentKey.parse(payload)) },
+  set_webhook_aside: { run: (ctx, payload) => setWebhookAside(ctx, DeliveryKey.parse(payload).deliveryId) },
+  charge_due_accounts: { run: chargeDueAccounts },
+  prove_ledger: { run: proveLedger },
+  make_partitions: {
+    run: (ctx) => {
+      const today = dayIn(ctx.now(), ctx.zone);
+      return ensurePartitions(ctx, today, addDays(today, 120));
+    },
+  },
+};
+
+/** Tasks by the clock (UTC): minute hour day month weekday. All are idempotent, so two workers' clocks do no harm. */
+export const CRONTAB = `
+*/5 * * * * charge_due_accounts ?jobKey=charge_due_accounts&queue=billing
+40 23 * * * prove_ledger ?jobKey=prove_ledger
+15 1 * * * make_partitions ?jobKey=make_partitions
+`;
+
+/** Short, frequent looks that every worker takes by itself; each claims its work row by row. */
+export const WATCHES: readonly {
+  readonly name: string;
+  readonly everySeconds: number;
+  run(ctx: JobContext): Promise<unknown>;
+}[] = [{ name: "poll_payments", everySeconds: 5, run: (ctx) => pollPayments(ctx) }, ...PROVISIONING_SCHEDULES];
