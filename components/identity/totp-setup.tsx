@@ -43,10 +43,13 @@ export function TotpSetup({ next }: { next: string }) {
     <form onSubmit={submit} className="grid gap-4">
       <div className="card grid justify-items-start gap-2 p-4">
         <p>{t("step1")}</p>
-        <CopyId value={begin.data.secret} what={t("what")} shown={inFours(begin.data.secret)} />
-        <a href={begin.data.link} className={buttonStyle({ size: "s" })}>
-          {t("open")}
-        </a>
+        <code className="id select-all">{inFours(begin.data.secret)}</code>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <a href={begin.data.link} className={buttonStyle({ size: "s" })}>
+            {t("open")}
+          </a>
+          <CopyId value={begin.data.secret} what={t("what")} shown={t("copy")} />
+        </div>
       </div>
       <p>{t("step2")}</p>
       <Field label={t("code")} error={confirm.isError ? errorText(confirm.error) : undefined} required>
