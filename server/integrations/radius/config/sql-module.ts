@@ -79,6 +79,7 @@ export function sqlModule(radiusUrl: string, probeAddress: string): string {
 		connect_timeout = 2
 	}
 	client_query = ${query(`SELECT id, nasname, shortname, type, secret, server FROM radius.nas WHERE nasname <> '${probeAddress}'`)}
+	group_membership_query = ${query("SELECT groupname FROM radius.radusergroup WHERE username = '%{SQL-User-Name}'")}
 	authorize_check_query = ${query(attributesFrom("radcheck"))}
 	authorize_reply_query = ${query(attributesFrom("radreply"))}
 	simul_count_query = ${query(COUNT_SESSIONS)}
