@@ -18,6 +18,7 @@ export {
 export { type AccountPage, COUNT_LIMIT, countAccounts, type ListedAccount, listAccounts } from "./list-accounts";
 export { type BlockStory, listBlockHistory } from "./list-block-history";
 export { listPaymentSteps, type PaymentSteps } from "./list-payment-steps";
+export { OpenAccountInput, openAccounts } from "./open-accounts";
 export { listOwnAccounts, readAccount } from "./read-account";
 export { readSubscriber, type SiblingAccount, type Subscriber } from "./read-subscriber";
 export { type RegisteredSubscriber, registerSubscribers } from "./register-subscribers";

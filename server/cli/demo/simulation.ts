@@ -1,0 +1,73 @@
+import { setUpOperator } from "@/server/domain/crm";
+import { addDays, addMonths, type Day, dayIn, daysBetween, monthStart } from "@/server/kernel/day";
+import { periodHolding } from "@/server/kernel/period";
+import { ensurePartitions } from "@/server/platform/partitions";
+import { arrive } from "./arrivals";
+import { type PriceRise, priceRises, publishCatalog } from "./catalog";
+import { change } from "./changes";
+import { bringBalances, payOnArrival, payOnDay, planPayments } from "./money";
+import { planPopulation } from "./population";
+import { bill, clockedContext, type Home, rereadCatalog, type Town, type TownOf } from "./town";
+
+export const MONTHS = 14;
+const OPERATOR = { name: "ООО «Узел Телеком»", inn: "5904118837" };
+const [NIGHT, MORNING] = [20, 10 * 60];
+
+/** Founds the operator and lives every day up to the real now through its own verbs. */
+export async function liveThrough(of: TownOf, onDay: (day: Day, done: number, total: number) => void): Promise<Town> {
+  const town = await found(of);
+  const rises = priceRises(town.start, town.today);
+  const total = daysBetween(town.start, town.today) + 1;
+  for (let done = 0; done < total; done += 1) {
+    const day = addDays(town.start, done);
+    onDay(day, done, total);
+    await liveDay(town, day, rises);
+  }
+  return town;
+}
+
+async function found(of: TownOf): Promise<Town> {
+  const today = dayIn(of.realNow, of.zone);
+  const start = addMonths(monthStart(today), -MONTHS);
+  const { ctx, travelTo } = clockedContext(of, start);
+  await ensurePartitions(ctx, addMonths(start, -1), addMonths(today, 4));
+  await setUpOperator(ctx, { ...OPERATOR, zone: of.zone });
+  const town: Town = {
+    ...{ ctx, travelTo, start, today },
+    chance: of.story,
+    tariffs: await publishCatalog(ctx),
+    plans: planPopulation(of.story, start, today),
+    homes: new Map(),
+    byAccount: new Map(),
+    calendar: new Map(),
+    closed: new Set(),
+    catalog: { tariffs: new Map(), vatRates: [] },
+  };
+  await rereadCatalog(town);
+  return town;
+}
+
+/** Night: who is due is charged. Morning: people come, change, go. Then the day's payers, at another hour each day. */
+async function liveDay(town: Town, day: Day, rises: readonly PriceRise[]): Promise<void> {
+  town.travelTo(day, NIGHT);
+  const starting = [...town.homes.values()].filter(
+    (home) => !home.gone && periodHolding(day, home.plan.anchorDay).start === day,
+  );
+  await bill(town, accountsOf(starting, town.closed));
+  planPayments(town, starting, day);
+
+  town.travelTo(day, MORNING);
+  const arrived = await arrive(town, day);
+  const touched = await change(town, day, rises);
+  if (day === town.start) await bringBalances(town, arrived, day);
+  else if (arrived.length > 0) await payOnArrival(town, arrived, day);
+  await bill(town, [...touched, ...arrived.map((home) => home.accountId)]);
+  planPayments(town, arrived, day);
+
+  town.travelTo(day, town.chance.between(11 * 60, 21 * 60));
+  await bill(town, await payOnDay(town, day));
+}
+
+function accountsOf(homes: readonly Home[], closed: ReadonlySet<string>): string[] {
+  return [...new Set([...homes.map((home) => home.accountId), ...closed])];
+}
