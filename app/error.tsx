@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button, buttonStyle } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
 import { Mark } from "@/components/ui/mark";
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
@@ -19,9 +19,9 @@ export default function ErrorPage({ error, reset }: Props) {
       </div>
       {error.digest ? <p className="id text-muted">{t("code", { digest: error.digest })}</p> : null}
       <div className="mt-2 flex flex-wrap gap-2">
-        <Button kind="primary" onClick={reset}>
+        <button type="button" onClick={reset} className={buttonStyle({ kind: "primary" })}>
           {t("retry")}
-        </Button>
+        </button>
         <a href="/" className={buttonStyle({})}>
           {t("home")}
         </a>

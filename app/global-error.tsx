@@ -1,7 +1,7 @@
 "use client";
 
 import "./globals.css";
-import { buttonStyle } from "@/components/ui/button";
+import { buttonStyle } from "@/components/ui/button-style";
 import { Mark } from "@/components/ui/mark";
 
 /** Shown when the root layout itself fails, so nothing is known about language or theme: both languages, plain links. */

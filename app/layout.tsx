@@ -7,7 +7,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { RootMessages } from "@/components/i18n/client-messages";
 import { THEME_COOKIE, toTheme } from "@/components/lib/theme";
-import { Toaster } from "@/components/ui/toaster";
+import { ToastHost } from "@/components/ui/toast-host";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("layout");
@@ -45,7 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <RootMessages namespaces={["ui", "errors"]}>
           <div className="isolate min-h-dvh">{children}</div>
-          <Toaster />
+          <ToastHost />
         </RootMessages>
       </body>
     </html>

@@ -1,16 +1,9 @@
 import { type ClassValue, clsx } from "clsx";
-import { extendTailwindMerge } from "tailwind-merge";
 
-const merge = extendTailwindMerge({
-  extend: {
-    theme: {
-      text: ["tiny", "label", "small", "body", "title", "figure"],
-      radius: ["card", "control", "hero"],
-    },
-  },
-});
-
-/** Joins class names; a later utility wins over an earlier one of the same kind. */
+/**
+ * Joins class names. It does not weigh one utility against another (that costs every page 10 kB):
+ * a component keeps its choices in variants, and `className` adds what it does not set itself.
+ */
 export function cn(...values: ClassValue[]): string {
-  return merge(clsx(values));
+  return clsx(values);
 }

@@ -1,37 +1,10 @@
-import { cva, type VariantProps } from "class-variance-authority";
+import type { VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/lib/cn";
+import { buttonStyle } from "./button-style";
 
-/** The look of a button, for links that act as one: `<Link className={buttonStyle({ kind: "primary" })}>`. */
-export const buttonStyle = cva(
-  [
-    "inline-flex shrink-0 items-center justify-center gap-2 border text-center select-none",
-    "rounded-control transition-colors duration-150",
-    "disabled:cursor-not-allowed aria-disabled:cursor-not-allowed",
-    "[&_svg]:size-[1.15em] [&_svg]:shrink-0",
-  ],
-  {
-    variants: {
-      kind: {
-        primary:
-          "border-signal-fill bg-signal-fill text-on-signal hover:border-signal-text hover:bg-signal-text disabled:border-line disabled:bg-sunken disabled:text-muted",
-        secondary: "border-line bg-sunken text-ink hover:border-faint disabled:text-muted disabled:hover:border-line",
-        ghost: "border-transparent bg-transparent text-ink hover:bg-sunken disabled:text-muted",
-        danger:
-          "border-danger bg-danger text-on-danger hover:brightness-95 disabled:border-line disabled:bg-sunken disabled:text-muted",
-        loud: "border-transparent bg-signal-loud text-on-loud hover:brightness-105 disabled:bg-night-line disabled:text-night-muted",
-      },
-      size: {
-        s: "min-h-[34px] px-3 py-1 text-[0.875rem] font-medium",
-        m: "min-h-11 px-4.5 py-2 text-body font-semibold",
-        l: "min-h-[50px] rounded-[12px] px-5 py-2.5 text-[1rem] font-bold",
-      },
-      wide: { true: "w-full", false: "" },
-    },
-    defaultVariants: { kind: "secondary", size: "m", wide: false },
-  },
-);
+export { buttonStyle };
 
 type Props = Omit<ComponentProps<"button">, "disabled"> &
   VariantProps<typeof buttonStyle> & {
@@ -45,6 +18,7 @@ type Props = Omit<ComponentProps<"button">, "disabled"> &
 export function Button({
   kind,
   size,
+  shape,
   wide,
   busy,
   disabled,
@@ -60,7 +34,7 @@ export function Button({
       type={type}
       disabled={disabled || Boolean(busy)}
       aria-busy={busy ? true : undefined}
-      className={cn(buttonStyle({ kind, size, wide }), className)}
+      className={cn(buttonStyle({ kind, size, shape, wide }), className)}
     >
       {busy ? <LoaderCircle aria-hidden="true" className="motion-safe:animate-spin" /> : icon}
       {busy || children}

@@ -10,20 +10,29 @@ export const controlStyle = cva(
     "disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted aria-invalid:border-danger",
   ],
   {
-    variants: { size: { s: "h-[36px] px-2.5 text-[0.875rem]", m: "h-11 px-3.5 text-[1rem]" } },
-    defaultVariants: { size: "m" },
+    variants: {
+      size: { s: "px-2.5 text-[0.875rem]", m: "px-3.5 text-[1rem]" },
+      lines: { one: "", many: "py-2.5" },
+    },
+    compoundVariants: [
+      { lines: "one", size: "s", class: "h-[36px]" },
+      { lines: "one", size: "m", class: "h-11" },
+    ],
+    defaultVariants: { size: "m", lines: "one" },
   },
 );
 
-type InputProps = Omit<ComponentProps<"input">, "size"> & VariantProps<typeof controlStyle>;
+export type ControlSize = Pick<VariantProps<typeof controlStyle>, "size">;
+
+type InputProps = Omit<ComponentProps<"input">, "size"> & ControlSize;
 
 /** Sixteen-pixel text at size `m`, so that phones do not zoom in on focus. */
 export function Input({ size, className, ...rest }: InputProps) {
   return <input {...rest} className={cn(controlStyle({ size }), className)} />;
 }
 
-type TextareaProps = ComponentProps<"textarea"> & VariantProps<typeof controlStyle>;
+type TextareaProps = ComponentProps<"textarea"> & ControlSize;
 
 export function Textarea({ size, className, rows = 4, ...rest }: TextareaProps) {
-  return <textarea {...rest} rows={rows} className={cn(controlStyle({ size }), "h-auto py-2.5", className)} />;
+  return <textarea {...rest} rows={rows} className={cn(controlStyle({ size, lines: "many" }), className)} />;
 }

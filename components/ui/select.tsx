@@ -1,13 +1,11 @@
-import type { VariantProps } from "class-variance-authority";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/lib/cn";
-import { controlStyle } from "./input";
+import { type ControlSize, controlStyle } from "./input";
 
 export type SelectOption = { value: string; label: string; disabled?: boolean };
 
-type Props = Omit<ComponentProps<"select">, "size" | "children"> &
-  VariantProps<typeof controlStyle> & { options: readonly SelectOption[] };
+type Props = Omit<ComponentProps<"select">, "size" | "children"> & ControlSize & { options: readonly SelectOption[] };
 
 /** The platform's own list: works without JavaScript, in a form or a filter, and with a thumb. */
 export function Select({ options, size, className, ...rest }: Props) {

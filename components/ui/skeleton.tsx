@@ -4,7 +4,7 @@ import { cn } from "@/components/lib/cn";
 
 /** A grey shape where something will stand. Put it inside `Loading`, which says so in words. */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden="true" className={cn("block h-4 animate-breathe rounded-[6px] bg-line", className)} />;
+  return <span aria-hidden="true" className={cn("block min-h-4 animate-breathe rounded-[6px] bg-line", className)} />;
 }
 
 /** Names the wait for screen readers and shows its words to the rest. */

@@ -5,15 +5,24 @@ import { cn } from "@/components/lib/cn";
 const style = cva("inline-flex max-w-full items-center gap-1.5 whitespace-nowrap font-medium", {
   variants: {
     tone: {
-      ok: "bg-ok-soft text-ok",
-      warn: "bg-warn-soft text-warn",
-      danger: "bg-danger-soft text-danger",
-      info: "bg-info-soft text-info",
-      off: "bg-sunken text-muted",
+      ok: "text-ok",
+      warn: "text-warn",
+      danger: "text-danger",
+      info: "text-info",
+      off: "text-muted",
     },
-    size: { m: "rounded-full py-[3px] pr-2.5 pl-2 text-small", s: "rounded-[6px] px-[7px] py-px text-tiny" },
-    bare: { true: "bg-transparent p-0", false: "" },
+    size: { m: "text-small", s: "text-tiny" },
+    bare: { true: "", false: "" },
   },
+  compoundVariants: [
+    { bare: false, size: "m", class: "rounded-full py-[3px] pr-2.5 pl-2" },
+    { bare: false, size: "s", class: "rounded-[6px] px-[7px] py-px" },
+    { bare: false, tone: "ok", class: "bg-ok-soft" },
+    { bare: false, tone: "warn", class: "bg-warn-soft" },
+    { bare: false, tone: "danger", class: "bg-danger-soft" },
+    { bare: false, tone: "info", class: "bg-info-soft" },
+    { bare: false, tone: "off", class: "bg-sunken" },
+  ],
   defaultVariants: { tone: "off", size: "m", bare: false },
 });
 

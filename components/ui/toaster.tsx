@@ -1,15 +1,31 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Toaster as Sonner } from "sonner";
+import { useEffect, useRef } from "react";
+import { Toaster as Sonner, toast } from "sonner";
+import { listenToToasts, type ToastMessage } from "./toast";
 
-/** The one place toasts appear. Call `toast.success(…)`, `toast.error(…)` from `sonner`; errors go in words, in place, first. */
-export function Toaster() {
+function say({ tone, title, text }: ToastMessage): void {
+  const show = tone === "ok" ? toast.success : tone === "danger" ? toast.error : toast.info;
+  show(title, { description: text });
+}
+
+/** Loaded by `ToastHost`; `first` are the messages that brought it. */
+export default function Toaster({ first }: { first: readonly ToastMessage[] }) {
   const t = useTranslations("ui");
+  const said = useRef(false);
+
+  useEffect(() => {
+    if (!said.current) for (const message of first) say(message);
+    said.current = true;
+    return listenToToasts(say);
+  }, [first]);
+
   return (
     <Sonner
       position="top-center"
       containerAriaLabel={t("notifications")}
+      className="font-sans!"
       toastOptions={{
         unstyled: true,
         classNames: {
