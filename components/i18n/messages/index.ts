@@ -1,3 +1,5 @@
+import enAnalytics from "./en/analytics.json";
+import enLinks from "./en/links.json";
 import enCabinet from "./en/cabinet.json";
 import enErrors from "./en/errors.json";
 import enLayout from "./en/layout.json";
@@ -5,7 +7,11 @@ import enLogin from "./en/login.json";
 import enOperations from "./en/operations.json";
 import enPayments from "./en/payments.json";
 import enSession from "./en/session.json";
+import enStaff from "./en/staff.json";
+import enSubscribers from "./en/subscribers.json";
 import enUi from "./en/ui.json";
+import ruAnalytics from "./ru/analytics.json";
+import ruLinks from "./ru/links.json";
 import ruCabinet from "./ru/cabinet.json";
 import ruErrors from "./ru/errors.json";
 import ruLayout from "./ru/layout.json";
@@ -13,11 +19,15 @@ import ruLogin from "./ru/login.json";
 import ruOperations from "./ru/operations.json";
 import ruPayments from "./ru/payments.json";
 import ruSession from "./ru/session.json";
+import ruStaff from "./ru/staff.json";
+import ruSubscribers from "./ru/subscribers.json";
 import ruUi from "./ru/ui.json";
 
 /** One file per namespace and language. A new namespace is two files and one line in each list. */
 export const messages = {
   ru: {
+    links: ruLinks,
+    analytics: ruAnalytics,
     operations: ruOperations,
     payments: ruPayments,
     cabinet: ruCabinet,
@@ -25,9 +35,13 @@ export const messages = {
     layout: ruLayout,
     login: ruLogin,
     session: ruSession,
+    staff: ruStaff,
+    subscribers: ruSubscribers,
     ui: ruUi,
   },
   en: {
+    links: enLinks,
+    analytics: enAnalytics,
     operations: enOperations,
     payments: enPayments,
     cabinet: enCabinet,
@@ -35,6 +49,8 @@ export const messages = {
     layout: enLayout,
     login: enLogin,
     session: enSession,
+    staff: enStaff,
+    subscribers: enSubscribers,
     ui: enUi,
   },
 };

@@ -145,6 +145,8 @@ async function pageRows(
 }
 
 const RUNNING = (today: Day) => sql`(s.ended_on is null or s.ended_on > ${today}::date)`;
+/** A subscription that ended on the day it began was never in force. */
+const LIVED = sql`(s.ended_on is null or s.ended_on > s.started_on)`;
 const TERMINATED = (today: Day) =>
   sql`(a.closed_on <= ${today}::date or (served.ever > 0 and served.running = 0)) is true`;
 const BLOCKED = (today: Day) => sql`exists (
@@ -165,7 +167,7 @@ function fromWhere(ctx: Context, filter: AccountFilter): SQL {
     filter.startedTo && sql`served.first_started_on < ${filter.startedTo}::date`,
     (filter.endedFrom || filter.endedTo) && endedWithin(filter),
     filter.chargedIn && chargedIn(filter.chargedIn, filter.tariff),
-    !filter.chargedIn && filter.tariff && holds(filter.tariff, today),
+    !filter.chargedIn && filter.tariff && (ofLife(filter) ? mainTariffIs(filter.tariff) : holds(filter.tariff, today)),
   ].filter((condition) => typeof condition === "object" && condition !== null);
   return sql`
     from accounts a
@@ -174,7 +176,7 @@ function fromWhere(ctx: Context, filter: AccountFilter): SQL {
     cross join lateral (
       select count(*) as ever, count(*) filter (where ${RUNNING(today)}) as running,
              min(s.started_on) as first_started_on, max(s.ended_on) as last_ended_on
-      from subscriptions s where s.account_id = a.id
+      from subscriptions s where s.account_id = a.id and ${LIVED}
     ) served
     where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}`;
 }
@@ -194,6 +196,18 @@ function endedWithin({ endedFrom, endedTo }: AccountFilter): SQL {
   return sql`a.id in (
       select account_id from subscriptions where ended_on >= ${from}::date and ended_on < ${to}::date)
     and served.running = 0 and served.last_ended_on >= ${from}::date and served.last_ended_on < ${to}::date`;
+}
+
+/** Asked about the beginning or the end of the account's life, not about today. */
+function ofLife({ startedFrom, startedTo, endedFrom, endedTo }: AccountFilter): boolean {
+  return Boolean(startedFrom ?? startedTo ?? endedFrom ?? endedTo);
+}
+
+/** Figures by tariff count an account once, under its main tariff: its latest internet one, else its latest of any. */
+function mainTariffIs(code: string): SQL {
+  return sql`${code} = (
+    select t.code from subscriptions s join tariffs t on t.id = s.tariff_id
+    where s.account_id = a.id and ${LIVED} order by (t.kind = 'internet') desc, s.started_on desc, s.id limit 1)`;
 }
 
 function holds(code: string, today: Day): SQL {

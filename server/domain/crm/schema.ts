@@ -55,7 +55,10 @@ export const AccountFilterInput = z.object({
   /** Words, as in `searchAccounts`. */
   query: z.string().max(200).default(""),
   state: z.enum(ACCOUNT_STATES).optional(),
-  /** Code of a tariff: held now; of terminated accounts, held ever; with `chargedIn`, the one charged for. */
+  /**
+   * Code of a tariff: held now, or last by a terminated account; with `chargedIn`, the one charged for; with days of the
+   * start or the end, the account's main one, as figures by tariff count it.
+   */
   tariff: z.string().max(60).optional(),
   /** The account's first subscription started in these days. */
   startedFrom: DayInput.optional(),

@@ -1,0 +1,135 @@
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import { readCatalog } from "@/server/domain/catalog";
+import {
+  AccountFilterInput,
+  AccountHistoryInput,
+  COUNT_LIMIT,
+  countAccounts,
+  ListAccountsInput,
+  listAccountAudit,
+  listAccountEvents,
+  listAccounts,
+  listBlockHistory,
+  listPaymentSteps,
+  maskPhone,
+  RevealContactsInput,
+  readSubscriber,
+  revealContacts,
+  SearchAccountsInput,
+  SetCreditLimitInput,
+  searchAccounts,
+  setCreditLimit,
+} from "@/server/domain/crm";
+import { ReadServicesInput, readServices, resendService, ServiceInput } from "@/server/domain/provisioning";
+import { listCharges, readNextCharge } from "@/server/domain/runs";
+import {
+  AgreePersonalPriceInput,
+  agreePersonalPrice,
+  EndSubscriptionInput,
+  endSubscription,
+  LiftBlockInput,
+  liftBlock,
+  PlaceBlockInput,
+  placeBlock,
+} from "@/server/domain/subscriptions";
+import { addMonths, type Day, dayIn } from "@/server/kernel/day";
+import { subscribeToAccount } from "@/server/platform/outbox";
+import { pricedSubscriptions } from "../subscribers/priced-subscriptions";
+import { protectedProcedure, router } from "../trpc";
+
+const AccountInput = z.object({ accountId: z.uuid() });
+
+/** Charges that the money timeline reaches back to. */
+const CHARGED_MONTHS = 24;
+
+export const subscribersRouter = router({
+  /** What ⌘K asks as one types. Phones leave the server masked. */
+  search: protectedProcedure("customer:search")
+    .input(SearchAccountsInput)
+    .query(async ({ ctx, input }) =>
+      (await searchAccounts(ctx, input)).map(({ phone, ...account }) => ({
+        ...account,
+        phoneMasked: phone && maskPhone(phone),
+      })),
+    ),
+  list: protectedProcedure("customer:search")
+    .input(ListAccountsInput)
+    .query(({ ctx, input }) => listAccounts(ctx, input)),
+  count: protectedProcedure("customer:search")
+    .input(AccountFilterInput)
+    .query(async ({ ctx, input }) => {
+      const count = await countAccounts(ctx, input);
+      return { count, capped: count >= COUNT_LIMIT };
+    }),
+  /** What a list may be narrowed to. */
+  tariffs: protectedProcedure("customer:search").query(async ({ ctx }) =>
+    [...(await readCatalog(ctx)).tariffs.values()].map(({ code, nameRu, nameEn }) => ({ code, nameRu, nameEn })),
+  ),
+
+  profile: protectedProcedure("customer:search")
+    .input(AccountInput)
+    .query(({ ctx, input }) => readSubscriber(ctx, input.accountId)),
+  /** The figures that the cabinet shows, by the same verb. */
+  money: protectedProcedure("customer:search")
+    .input(AccountInput)
+    .query(({ ctx, input }) => readNextCharge(ctx, input.accountId)),
+  services: protectedProcedure("customer:search")
+    .input(ReadServicesInput)
+    .query(({ ctx, input }) => readServices(ctx, input)),
+  subscriptions: protectedProcedure("customer:search")
+    .input(AccountInput)
+    .query(({ ctx, input }) => pricedSubscriptions(ctx, input.accountId)),
+  payments: protectedProcedure("customer:search")
+    .input(AccountHistoryInput)
+    .query(({ ctx, input }) => listPaymentSteps(ctx, input)),
+  charges: protectedProcedure("customer:search")
+    .input(AccountInput)
+    .query(({ ctx, input }) => {
+      const to: Day = dayIn(ctx.now(), ctx.zone);
+      return listCharges(ctx, { accountId: input.accountId, from: addMonths(to, -CHARGED_MONTHS), to });
+    }),
+  blocks: protectedProcedure("customer:search")
+    .input(AccountInput)
+    .query(({ ctx, input }) => listBlockHistory(ctx, input.accountId)),
+  events: protectedProcedure("customer:search")
+    .input(AccountHistoryInput)
+    .query(({ ctx, input }) => listAccountEvents(ctx, input)),
+  audit: protectedProcedure("customer:search")
+    .input(AccountHistoryInput)
+    .query(({ ctx, input }) => listAccountAudit(ctx, input)),
+  /** Says that something happened to the account; the page then asks again. What was missed while away is said at once. */
+  watch: protectedProcedure("customer:search")
+    .input(AccountInput.extend({ lastEventId: z.string().max(100).nullish() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const end = signal ?? AbortSignal.timeout(60_000);
+      const coming = subscribeToAccount(ctx.db, input.accountId, end);
+      const first = coming.next();
+      const [latest] = await listAccountEvents(ctx, { accountId: input.accountId, limit: 1 });
+      if (latest && input.lastEventId && latest.id !== input.lastEventId) yield tracked(latest.id, latest.type);
+      for (let step = await first; !step.done; step = await coming.next())
+        yield tracked(step.value.id, step.value.type);
+    }),
+
+  reveal: protectedProcedure("customer:reveal")
+    .input(RevealContactsInput)
+    .mutation(({ ctx, input }) => revealContacts(ctx, input)),
+  placeBlock: protectedProcedure("account:block")
+    .input(PlaceBlockInput)
+    .mutation(({ ctx, input }) => placeBlock(ctx, input)),
+  liftBlock: protectedProcedure("account:block")
+    .input(LiftBlockInput)
+    .mutation(({ ctx, input }) => liftBlock(ctx, input)),
+  setCreditLimit: protectedProcedure("account:set_credit_limit")
+    .input(SetCreditLimitInput)
+    .mutation(({ ctx, input }) => setCreditLimit(ctx, input)),
+  agreePrice: protectedProcedure("subscription:agree_price")
+    .input(AgreePersonalPriceInput)
+    .mutation(({ ctx, input }) => agreePersonalPrice(ctx, input)),
+  endSubscription: protectedProcedure("subscription:end")
+    .input(EndSubscriptionInput)
+    .mutation(({ ctx, input }) => endSubscription(ctx, input)),
+  resendService: protectedProcedure("service:resend")
+    .input(ServiceInput)
+    .mutation(({ ctx, input }) => resendService(ctx, input)),
+});
