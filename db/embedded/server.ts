@@ -175,16 +175,15 @@ export function ownerUrl(port: number, password: string, database = "postgres"):
   return `postgres://${OWNER_ROLE}:${encodeURIComponent(password)}@${HOST}:${port}/${database}`;
 }
 
-/** What answers on the port: our server, one of ours that is still starting, somebody else, or nobody. */
-export async function knock(port: number, password: string): Promise<"ours" | "starting" | "foreign" | "nobody"> {
+/** Our server; somebody who knows other passwords; or nobody that can answer now (starting, dying, or away). */
+export async function knock(port: number, password: string): Promise<"ours" | "foreign" | "silent"> {
   const sql = postgres(ownerUrl(port, password), { max: 1, connect_timeout: 3, onnotice: () => {}, idle_timeout: 1 });
   try {
     await sql`select 1`;
     return "ours";
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === "57P03") return "starting";
-    return code === "ECONNREFUSED" ? "nobody" : "foreign";
+    // 28P01 wrong password, 28000 no such login.
+    return ["28P01", "28000"].includes((error as { code?: string }).code ?? "") ? "foreign" : "silent";
   } finally {
     await sql.end({ timeout: 1 }).catch(() => {});
   }
@@ -195,7 +194,7 @@ export async function awaitServer(port: number, password: string, pid: number): 
   const deadline = Date.now() + 120_000;
   while (isAlive(pid) && Date.now() < deadline) {
     const answer = await knock(port, password);
-    if (answer === "ours" || answer === "foreign") return answer;
+    if (answer !== "silent") return answer;
     await pause(50);
   }
   return "gone";
