@@ -11,8 +11,18 @@ export const ROUTE_POLICY = {
   "/login/second-factor": "public",
   "/forbidden": "public",
 
+  "/my": "cabinet:home",
+  "/my/statement": "cabinet:home",
+  "/my/pay": "cabinet:home",
+  "/my/pay/[paymentId]": "cabinet:home",
+  "/my/profile": "cabinet:home",
+
+  "/analytics": "analytics:read",
+  "/links": "link:read",
+
   "/api/auth/[...nextauth]": "session:start",
   "/api/sign-out": "public",
   "/api/health": "health:read",
   "/api/trpc/[trpc]": "public",
+  "/api/webhooks/yookassa": "webhook:receive",
 } as const satisfies Record<string, Permission | "public">;
