@@ -21,7 +21,7 @@ export function BottomBar({ items, extra }: { items: readonly NavItem[]; extra?:
       <ul className="grid h-[66px] auto-cols-fr grid-flow-col">
         {bar.map((item) => (
           <li key={item.href} className="min-w-0">
-            <NavLink href={item.href} exact={item.exact} className={place}>
+            <NavLink href={item.href} exact={item.exact} keep={item.keep} className={place}>
               {item.icon}
               <span className="max-w-full truncate">{item.shortLabel ?? item.label}</span>
             </NavLink>
@@ -47,6 +47,7 @@ export function BottomBar({ items, extra }: { items: readonly NavItem[]; extra?:
                     <NavLink
                       href={item.href}
                       exact={item.exact}
+                      keep={item.keep}
                       className="flex min-h-11 items-center gap-3 rounded-control px-2 font-medium aria-[current=page]:bg-sunken [&_svg]:size-5 [&_svg]:text-muted"
                     >
                       {item.icon}

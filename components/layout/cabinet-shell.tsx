@@ -43,6 +43,7 @@ export function CabinetShell({ items, homeHref, account, banner, extra, children
                       <NavLink
                         href={item.href}
                         exact={item.exact}
+                        keep={item.keep}
                         className="flex min-h-10 items-center gap-[11px] rounded-control border border-transparent px-3 font-medium text-muted hover:text-ink aria-[current=page]:border-line aria-[current=page]:bg-surface aria-[current=page]:text-ink [&_svg]:size-[19px] [&_svg]:shrink-0 [&_svg]:stroke-[1.8]"
                       >
                         {item.icon}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isCurrent, type NavItem, splitForPhone } from "./nav-item";
+import { isCurrent, type NavItem, splitForPhone, withKept } from "./nav-item";
 
 const item = (href: string, rest: Partial<NavItem> = {}): NavItem => ({ href, label: href, icon: null, ...rest });
 
@@ -28,4 +28,11 @@ describe("the bar of a phone", () => {
     expect(bar.map((one) => one.href)).toEqual(["/a", "/c"]);
     expect(more.map((one) => one.href)).toEqual(["/b"]);
   });
+});
+
+test("a link keeps the parameters it was told to keep, and no others", () => {
+  const params = new URLSearchParams("account=1&cursor=9");
+  expect(withKept("/my/statement", ["account"], params)).toBe("/my/statement?account=1");
+  expect(withKept("/my/statement", ["account"], new URLSearchParams("cursor=9"))).toBe("/my/statement");
+  expect(withKept("/my", undefined, params)).toBe("/my");
 });

@@ -11,7 +11,15 @@ export type NavItem = {
   exact?: boolean;
   /** Where it stands on a phone; unsaid = the first four in the bar, the rest behind «Ещё». */
   phone?: "bar" | "more";
+  /** Search parameters of the present address that go along, such as the account one looks at. */
+  keep?: readonly string[];
 };
+
+/** `href` with those of the present parameters that it keeps. */
+export function withKept(href: string, keep: readonly string[] | undefined, params: URLSearchParams): string {
+  const kept = new URLSearchParams((keep ?? []).flatMap((name) => params.getAll(name).map((value) => [name, value])));
+  return kept.size > 0 ? `${href}?${kept}` : href;
+}
 
 export function isCurrent(item: Pick<NavItem, "href" | "exact">, pathname: string): boolean {
   return pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`));
