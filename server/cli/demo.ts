@@ -4,45 +4,36 @@ import { recreateDatabase } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
 import { type Database, openDatabase } from "@/db/open-database";
 import { customers, settings } from "@/db/schema";
+import { type DemoLogin, demoLogins, seedDemo } from "@/server/cli/demo-seed";
 import { CommandError, runCommand } from "@/server/cli/run-command";
 import { startStack } from "@/server/cli/stack";
 
-type Login = { role: string; login: string; password: string };
-type Seed = {
-  seedDemo(options: {
-    databaseUrl: string;
-    onProgress(text: string, done: number, total: number): void;
-  }): Promise<void>;
-  demoLogins: readonly Login[];
-};
-
-const SEED_MODULE = "./demo-seed";
 const MARK = "demo.seed";
 
 await runCommand(async (command) => {
-  const { seedDemo, demoLogins } = (await import(SEED_MODULE)) as Seed;
-  let logins: readonly Login[] = [];
+  let logins: readonly DemoLogin[] = [];
   const { url } = await startStack(command, {
     mode: "production",
     demo: true,
     prepareTitle: "Demo operator",
     prepare: async (database, update) => {
-      if (await seedOnce(database, seedDemo, update)) logins = demoLogins;
+      if (await seedOnce(database, update)) logins = demoLogins;
     },
   });
   console.log(`\nUzel runs at ${url}`);
-  const width = Math.max(0, ...logins.map(({ role }) => role.length));
-  for (const { role, login, password } of logins) console.log(`  ${role.padEnd(width)}  ${login}  ${password}`);
+  printLogins(logins);
   console.log("Ctrl-C stops everything.");
   await command.interrupted;
 });
 
+function printLogins(logins: readonly DemoLogin[]): void {
+  const rows = logins.map(({ role, login, password, who }) => [role, login, password, who]);
+  const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`);
+}
+
 /** False when the database belongs to somebody's real subscribers: they get no invented neighbours. */
-async function seedOnce(
-  acquired: AcquiredDatabase,
-  seedDemo: Seed["seedDemo"],
-  update: (text: string) => void,
-): Promise<boolean> {
+async function seedOnce(acquired: AcquiredDatabase, update: (text: string) => void): Promise<boolean> {
   if ((await withDatabase(acquired, readMark)) === "begun") await startOver(acquired, update);
   return withDatabase(acquired, async (database) => {
     if ((await readMark(database)) === "finished") {

@@ -92,7 +92,7 @@ export async function startStack(command: Command, options: StackOptions): Promi
   const shared = sharedEnvironment(options, database.urls);
   await step("Services", async () => {
     stack.yookassa = env.YOOKASSA_SHOP_ID ? null : await startFakeProvider(launch, shared);
-    stack.radius = existsSync(FREERADIUS) ? await startRadius(launch, shared, database.urls) : null;
+    stack.radius = existsSync(FREERADIUS) && !env.RADIUS_HOST ? await startRadius(launch, shared, database.urls) : null;
     Object.assign(shared, yookassaEnvironment(stack.yookassa), radiusEnvironment(stack.radius));
     launch({ name: "worker", args: entry("server/jobs/worker.ts"), env: shared });
     const web = launch({ name: "web", args: webArguments(options.mode), env: shared });
@@ -168,13 +168,16 @@ function yookassaEnvironment(fake: FakeProvider | null): Record<string, string> 
 }
 
 async function startRadius(launch: Launch, shared: NodeJS.ProcessEnv, urls: ConnectionUrls) {
-  const authPort = await firstFreeUdpPair(env.RADIUS_AUTH_PORT);
+  const authPort = await firstFreeUdpPair(18_120);
   const dir = join(dataDir(), "radius");
-  launch({
+  const child = launch({
     name: "radius",
     args: entry("server/cli/radius.ts", "--dir", dir, "--auth-port", String(authPort)),
     env: { ...shared, DATABASE_RADIUS_URL: urls.radius },
   });
+  const announced = async () => readFileSync(child.logFile, "utf8").includes("RADIUS is ready");
+  // The product works without its network and catches up later, so this is news and not the end.
+  await awaitReady(child, announced, 30_000).catch((error: Error) => console.error(error.message));
   return { dir, authPort };
 }
 
