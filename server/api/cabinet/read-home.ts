@@ -1,5 +1,5 @@
 import { type Catalog, readCatalog } from "@/server/domain/catalog";
-import { readAccount } from "@/server/domain/crm";
+import { readAccount, readSupportPhone } from "@/server/domain/crm";
 import { listPayments } from "@/server/domain/payments";
 import { feeOf } from "@/server/domain/rating";
 import { readNextCharge } from "@/server/domain/runs";
@@ -35,13 +35,14 @@ export interface ConnectedTariff {
 /** Everything the first screen shows, read at one go: the same verbs that every other screen reads with. */
 export async function readHome(ctx: Context, input: { accountId?: string | undefined }) {
   const { id: accountId } = chooseAccount(await readOwnAccounts(ctx), input.accountId);
-  const [owner, money, catalog, promises, latest, [payment]] = await Promise.all([
+  const [owner, money, catalog, promises, latest, [payment], supportPhone] = await Promise.all([
     readAccount(ctx, accountId),
     readNextCharge(ctx, accountId),
     readCatalog(ctx),
     readPromises(ctx, accountId),
     readOperations(ctx, { accountId, limit: LATEST }),
     listPayments(ctx, { accountId, limit: 1 }),
+    readSupportPhone(ctx),
   ]);
   const now = ctx.now();
   return {
@@ -54,6 +55,7 @@ export async function readHome(ctx: Context, input: { accountId?: string | undef
     connected: promises.subscriptions.map((row) => connectedOf(row, catalog, promises.today)),
     latest: latest.operations,
     openPayment: openPaymentOf(payment, now),
+    supportPhone,
   };
 }
 export type CabinetHome = Awaited<ReturnType<typeof readHome>>;

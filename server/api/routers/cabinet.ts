@@ -1,8 +1,10 @@
+import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { chooseAccount, readOwnAccounts } from "../cabinet/own-accounts";
 import { readHome } from "../cabinet/read-home";
 import { readOperations } from "../cabinet/read-operations";
 import { readProfile } from "../cabinet/read-profile";
+import { watchChanges } from "../cabinet/watch-changes";
 import { protectedProcedure, router } from "../trpc";
 
 const AccountInput = z.object({ accountId: z.uuid().optional() });
@@ -26,6 +28,13 @@ export const cabinetRouter = router({
     .query(async ({ ctx, input }) => {
       const { id: accountId } = chooseAccount(await readOwnAccounts(ctx), input.accountId);
       return readOperations(ctx, { ...input, accountId });
+    }),
+  /** A stream that says when to look again. */
+  changes: protectedProcedure("cabinet:home")
+    .input(AccountInput.extend({ lastEventId: z.string().max(200).nullish() }))
+    .subscription(async function* ({ ctx, input, signal }) {
+      const changes = watchChanges(ctx, input.accountId, signal ?? AbortSignal.timeout(60_000));
+      for await (const { id, at } of changes) yield tracked(id, { at });
     }),
   profile: protectedProcedure("cabinet:home")
     .input(AccountInput)

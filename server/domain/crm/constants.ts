@@ -10,3 +10,6 @@ export type AccountState = (typeof ACCOUNT_STATES)[number];
 
 export const ACCOUNT_SORTS = ["name", "number", "balance", "opened"] as const;
 export type AccountSort = (typeof ACCOUNT_SORTS)[number];
+
+/** Key in `settings`: the number of support, "+78001234567". */
+export const SUPPORT_PHONE_SETTING = "operator.support_phone";

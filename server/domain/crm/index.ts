@@ -21,6 +21,7 @@ export { listPaymentSteps, type PaymentSteps } from "./list-payment-steps";
 export { OpenAccountInput, openAccounts } from "./open-accounts";
 export { listOwnAccounts, readAccount } from "./read-account";
 export { readSubscriber, type SiblingAccount, type Subscriber } from "./read-subscriber";
+export { readSupportPhone } from "./read-support-phone";
 export { type RegisteredSubscriber, registerSubscribers } from "./register-subscribers";
 export { type Contacts, revealContacts } from "./reveal-contacts";
 export { addressLine } from "./rules/address-line";
