@@ -1,4 +1,6 @@
+import { analyticsRouter } from "./routers/analytics";
 import { cabinetRouter } from "./routers/cabinet";
+import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
 import { sessionRouter } from "./routers/session";
 import { staffRouter } from "./routers/staff";
@@ -7,7 +9,9 @@ import { createCallerFactory, router } from "./trpc";
 
 /** Every procedure there is. A module's router is one file in `routers/` and one line here. */
 export const appRouter = router({
+  analytics: analyticsRouter,
   cabinet: cabinetRouter,
+  links: linksRouter,
   payments: paymentsRouter,
   session: sessionRouter,
   staff: staffRouter,
