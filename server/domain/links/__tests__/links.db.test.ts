@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type TestDatabase, testDatabase } from "@/db/testing/database";
+import { proveLedger } from "@/server/domain/ledger";
+import { readLinks, retryLink } from "@/server/domain/links";
+import { createService } from "@/server/domain/provisioning";
+import { settleAccounts } from "@/server/jobs/settle-accounts";
+import { createWorld, type Subscriber, type World } from "@/server/scenarios/world";
+
+let database: TestDatabase;
+let world: World;
+let anna: Subscriber;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  world = await createWorld(database.db, "2026-11-01");
+  anna = await world.subscriber({});
+  await createService(world.ctx, { accountId: anna.accountId, subscriptionId: anna.subscriptionId, login: "anna" });
+  await database.sql`delete from graphile_worker._private_jobs`;
+});
+afterAll(() => database.close());
+
+const linkOf = async (name: string) => {
+  const link = (await readLinks(world.asStaff("support_agent"))).links.find((row) => row.name === name);
+  if (!link) throw new Error(`no link ${name}`);
+  return link;
+};
+
+describe("the map of links", () => {
+  test("a webhook nobody has processed waits, then is stuck, and a retry enqueues its reading once", async () => {
+    await database.sql`
+      insert into webhook_deliveries (id, provider, event, object_id, body, address, received_at)
+      values (${crypto.randomUUID()}, 'yookassa', 'payment.succeeded', 'y-1', '{}', '127.0.0.1', ${world.ctx.now().toISOString()})`;
+    expect(await linkOf("provider-ledger")).toMatchObject({ state: "catching_up", waiting: 1, differences: 0 });
+    await database.sql`update webhook_deliveries set received_at = received_at - interval '3 minutes'`;
+    expect(await linkOf("provider-ledger")).toMatchObject({ state: "behind", waiting: 1 });
+    expect(await retryLink(world.asStaff("support_lead"), { link: "provider-ledger" })).toEqual({ retried: 1 });
+    await retryLink(world.asStaff("support_lead"), { link: "provider-ledger" });
+    expect(
+      await database.sql`select 1 from graphile_worker._private_jobs where key = 'read_payment:yookassa:y-1'`,
+    ).toHaveLength(1);
+    await database.sql`update webhook_deliveries set processed_at = now()`;
+    expect(await linkOf("provider-ledger")).toMatchObject({ state: "in_step", waiting: 0, oldestAt: null });
+  });
+
+  test("a payment marked posted without its transfer differs, by its sum, and names the account", async () => {
+    await database.sql`
+      insert into payments (account_id, id, provider, idempotence_key, amount_minor, state, started_at, posted_at)
+      values (${anna.accountId}, ${crypto.randomUUID()}, 'yookassa', 'k-1', 50000, 'posted', ${world.ctx.now().toISOString()}, ${world.ctx.now().toISOString()})`;
+    expect(await linkOf("provider-ledger")).toMatchObject({
+      state: "differs",
+      differences: 1,
+      differenceMinor: 500_00n,
+      sample: [{ accountId: anna.accountId, accountNumber: anna.accountNumber, note: "payment" }],
+    });
+    await database.ownerSql`delete from payments where idempotence_key = 'k-1'`;
+  });
+
+  test("a service the network has not confirmed waits on the last link, and its lost task shows on the one before", async () => {
+    await settleAccounts(world.ctx, [anna.accountId]);
+    expect(await linkOf("provisioning-radius")).toMatchObject({ state: "catching_up", waiting: 1 });
+    await database.ownerSql`delete from service_tasks where account_id = ${anna.accountId}`;
+    expect(await linkOf("ledger-provisioning")).toMatchObject({
+      state: "differs",
+      differences: 1,
+      sample: [{ note: "no_task" }],
+    });
+  });
+
+  test("the ledger's node tells the latest proof", async () => {
+    expect((await readLinks(world.ctx)).ledger.provenAt).toBeNull();
+    await proveLedger(world.ctx);
+    expect((await readLinks(world.ctx)).ledger).toMatchObject({ accounts: 1, differing: 0 });
+  });
+
+  test("who may look may not always retry, and subscribers see nothing of it", async () => {
+    await expect(retryLink(world.asStaff("support_agent"), { link: "provider-ledger" })).rejects.toMatchObject({
+      kind: "forbidden",
+    });
+    await expect(readLinks(world.asSubscriber(anna.customerId))).rejects.toMatchObject({ kind: "forbidden" });
+  });
+});
