@@ -7,7 +7,7 @@ import type { Role } from "@/server/platform/roles";
 import { signIn } from "./sign-in";
 
 type Props = {
-  logins: readonly { readonly role: Role; readonly login: string }[];
+  logins: readonly { readonly role: Role; readonly login: string; readonly story?: "steady" | "short" }[];
   password: string;
   next: string;
 };
@@ -46,10 +46,13 @@ export function DemoLogins({ logins, password, next }: Props) {
         ) : null}
       </div>
       <ul className="divide-y divide-line border-t border-line">
-        {logins.map(({ role, login }) => (
-          <li key={role} className="flex items-center justify-between gap-3 px-4 py-1.5">
+        {logins.map(({ role, login, story }) => (
+          <li key={login} className="flex items-center justify-between gap-3 px-4 py-1.5">
             <div className="min-w-0 text-small">
-              <p className="font-medium">{t(`roles.${role}`)}</p>
+              <p>
+                <span className="font-medium">{t(`roles.${role}`)}</span>
+                {story ? <span className="text-muted">: {t(`demo.stories.${story}`)}</span> : null}
+              </p>
               <p className="truncate text-muted">{login}</p>
             </div>
             <Button
@@ -57,7 +60,7 @@ export function DemoLogins({ logins, password, next }: Props) {
               busy={busy === login && "…"}
               disabled={busy !== null}
               onClick={() => enter(login)}
-              aria-label={`${t("demo.use")}: ${t(`roles.${role}`)}`}
+              aria-label={`${t("demo.use")}: ${t(`roles.${role}`)}, ${login}`}
             >
               {t("demo.use")}
             </Button>

@@ -3,7 +3,7 @@ import type { Actor } from "@/server/platform/context";
 import { ROUTE_POLICY } from "./route-policy";
 
 /** Sections in the order in which a role meets them; managers come for figures first. */
-const HOMES = ["/my", "/desk", "/analytics", "/links"] as const;
+const HOMES = ["/my", "/crm", "/analytics", "/links"] as const;
 const FIGURES_FIRST = ["/analytics", ...HOMES] as const;
 
 /** The page a person lands on after signing in: the first section that their role may open. */
