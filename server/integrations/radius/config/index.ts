@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { join, resolve } from "node:path";
-import { RadiusConfigError } from "./conninfo";
-import { ACCESS_REJECT, DICTIONARY, type RadiusConfig, radiusdConf } from "./radiusd";
+import { basename, join, resolve } from "node:path";
+import { passwordLine, RadiusConfigError } from "./conninfo";
+import { ACCESS_REJECT, DICTIONARY, passwordFile, type RadiusConfig, radiusdConf } from "./radiusd";
 
 export { RadiusConfigError } from "./conninfo";
 export type { RadiusConfig } from "./radiusd";
@@ -29,6 +29,7 @@ export function writeRadiusConfig(given: RadiusConfig): RadiusConfig {
     "radiusd.conf": radiusdConf(config),
     dictionary: DICTIONARY,
     access_reject: ACCESS_REJECT,
+    [basename(passwordFile(config.dir))]: passwordLine(config.databaseUrl),
     // For `radclient -S <dir>/secret`.
     secret: `${config.probeSecret}\n`,
   };

@@ -1,3 +1,4 @@
+import { conninfo } from "./conninfo";
 import { type Listeners, virtualServer } from "./server";
 import { sqlModule } from "./sql-module";
 
@@ -10,6 +11,8 @@ export interface RadiusConfig extends Listeners {
   readonly probeAddress: string;
   readonly probeSecret: string;
 }
+
+export const passwordFile = (dir: string) => `${dir}/database-password`;
 
 /** `radiusd.conf`, whole. */
 export function radiusdConf(config: RadiusConfig): string {
@@ -76,7 +79,7 @@ modules {
 		key = "%{User-Name}"
 		filename = ${dir}/access_reject
 	}
-	${sqlModule(config.databaseUrl, config.probeAddress)}
+	${sqlModule(conninfo(config.databaseUrl, passwordFile(dir)), config.probeAddress)}
 }
 ${virtualServer(config)}
 `;

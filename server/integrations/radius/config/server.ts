@@ -22,11 +22,6 @@ export function virtualServer({ listen, authPort, acctPort }: Listeners): string
 		port = ${acctPort}
 	}
 	authorize {
-		if (&NAS-Identifier == "${PROBE_IDENTIFIER}") {
-			update control {
-				&FreeRADIUS-Response-Delay := 0
-			}
-		}
 		preprocess
 		chap
 		mschap
@@ -79,7 +74,7 @@ export function virtualServer({ listen, authPort, acctPort }: Listeners): string
 		}
 	}
 	post-auth {
-		if (&NAS-Identifier != "${PROBE_IDENTIFIER}") {
+		if (!&NAS-Identifier || &NAS-Identifier != "${PROBE_IDENTIFIER}") {
 			# A login that cannot be written down is still a login.
 			sql {
 				fail = 1
@@ -87,12 +82,18 @@ export function virtualServer({ listen, authPort, acctPort }: Listeners): string
 		}
 		ok
 		Post-Auth-Type REJECT {
-			if (&NAS-Identifier != "${PROBE_IDENTIFIER}") {
+			if (!&NAS-Identifier || &NAS-Identifier != "${PROBE_IDENTIFIER}") {
 				sql {
 					fail = 1
 				}
 			}
 			attr_filter.access_reject
+			# A refusal is held back for a second against guessing; the probe guesses nothing.
+			if (&NAS-Identifier == "${PROBE_IDENTIFIER}") {
+				update reply {
+					&FreeRADIUS-Response-Delay := 0
+				}
+			}
 		}
 	}
 }`;

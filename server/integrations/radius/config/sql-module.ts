@@ -1,5 +1,3 @@
-import { conninfo } from "./conninfo";
-
 const NAS = "%{%{NAS-IPv6-Address}:-%{NAS-IP-Address}}";
 const NOW = "%{%{integer:Event-Timestamp}:-%l}";
 const octets = (way: "Input" | "Output") =>
@@ -56,11 +54,11 @@ const attributesFrom = (view: string) =>
   `SELECT id, username, attribute, value, op FROM radius.${view} WHERE username = '%{SQL-User-Name}' ORDER BY id`;
 
 /** The module that reads the views and writes accounting. `probeAddress` is a client of its own, not a NAS of the table. */
-export function sqlModule(radiusUrl: string, probeAddress: string): string {
+export function sqlModule(connection: string, probeAddress: string): string {
   return `sql {
 	dialect = "postgresql"
 	driver = "rlm_sql_postgresql"
-	radius_db = ${quoted(conninfo(radiusUrl))}
+	radius_db = ${quoted(connection)}
 	read_clients = yes
 	client_table = "nas"
 	read_groups = no
