@@ -104,12 +104,22 @@ type HeadProps<Row> = {
 };
 
 function HeadCell<Row>({ column, sort, sortHref }: HeadProps<Row>) {
-  const { key, header, numeric = false, sort: first } = column;
-  if (!first || !sortHref) return <Th numeric={numeric}>{header}</Th>;
+  const { key, header, numeric = false, sort: first, className } = column;
+  if (!first || !sortHref) {
+    return (
+      <Th numeric={numeric} className={className}>
+        {header}
+      </Th>
+    );
+  }
   const active = sort?.key === key;
   const Arrow = active && sort.direction === "desc" ? ArrowDown : ArrowUp;
   return (
-    <Th numeric={numeric} aria-sort={active ? (sort.direction === "asc" ? "ascending" : "descending") : "none"}>
+    <Th
+      numeric={numeric}
+      aria-sort={active ? (sort.direction === "asc" ? "ascending" : "descending") : "none"}
+      className={className}
+    >
       <Link
         href={sortHref(writeSort(nextSort(sort, key, first)))}
         scroll={false}

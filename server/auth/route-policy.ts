@@ -17,6 +17,8 @@ export const ROUTE_POLICY = {
   "/my/pay/[paymentId]": "cabinet:home",
   "/my/profile": "cabinet:home",
 
+  "/crm": "customer:search",
+  "/crm/export": "customer:search",
   "/analytics": "analytics:read",
   "/links": "link:read",
 

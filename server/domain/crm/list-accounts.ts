@@ -164,7 +164,7 @@ function fromWhere(ctx: Context, filter: AccountFilter): SQL {
     filter.query.trim() === "" ? null : words === null ? sql`false` : matching(words),
     stateIs(filter.state, today),
     filter.startedFrom && sql`served.first_started_on >= ${filter.startedFrom}::date`,
-    filter.startedTo && sql`served.first_started_on < ${filter.startedTo}::date`,
+    filter.startedTo && sql`served.first_started_on <= ${filter.startedTo}::date`,
     (filter.endedFrom || filter.endedTo) && endedWithin(filter),
     filter.chargedIn && chargedIn(filter.chargedIn, filter.tariff),
     !filter.chargedIn && filter.tariff && (ofLife(filter) ? mainTariffIs(filter.tariff) : holds(filter.tariff, today)),
@@ -175,6 +175,8 @@ function fromWhere(ctx: Context, filter: AccountFilter): SQL {
     left join account_balances b on b.account_id = a.id
     cross join lateral (
       select count(*) as ever, count(*) filter (where ${RUNNING(today)}) as running,
+             count(*) filter (where s.started_on <= ${today}::date and ${RUNNING(today)}) as now,
+             count(*) filter (where s.ended_on is null) as endless,
              min(s.started_on) as first_started_on, max(s.ended_on) as last_ended_on
       from subscriptions s where s.account_id = a.id and ${LIVED}
     ) served
@@ -187,15 +189,15 @@ const matching = (words: string) =>
 function stateIs(state: AccountState | undefined, today: Day): SQL | null {
   if (state === "terminated") return TERMINATED(today);
   if (state === "blocked") return sql`not ${TERMINATED(today)} and ${BLOCKED(today)}`;
-  return state === "active" ? sql`not ${TERMINATED(today)} and not ${BLOCKED(today)}` : null;
+  return state === "active" ? sql`served.now > 0` : null;
 }
 
 /** The `in` finds the few by the days alone; the lateral then says whether that was the end of the account. */
 function endedWithin({ endedFrom, endedTo }: AccountFilter): SQL {
   const [from, to] = [endedFrom ?? "0001-01-01", endedTo ?? "9999-12-31"];
   return sql`a.id in (
-      select account_id from subscriptions where ended_on >= ${from}::date and ended_on < ${to}::date)
-    and served.running = 0 and served.last_ended_on >= ${from}::date and served.last_ended_on < ${to}::date`;
+      select account_id from subscriptions where ended_on between ${from}::date and ${to}::date)
+    and served.endless = 0 and served.last_ended_on between ${from}::date and ${to}::date`;
 }
 
 /** Asked about the beginning or the end of the account's life, not about today. */

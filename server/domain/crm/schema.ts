@@ -50,10 +50,11 @@ export type SearchAccountsInput = z.input<typeof SearchAccountsInput>;
 
 const MonthInput = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: "month.malformed" });
 
-/** What a list of accounts is narrowed by; all of it together. Days are half-open: `from` is in, `to` is out. */
+/** What a list of accounts is narrowed by; all of it together. Both days of an interval are in it. */
 export const AccountFilterInput = z.object({
   /** Words, as in `searchAccounts`. */
   query: z.string().max(200).default(""),
+  /** `active`: anything in force today, blocked or not, as the figures count it; the blocked are a part of them. */
   state: z.enum(ACCOUNT_STATES).optional(),
   /**
    * Code of a tariff: held now, or last by a terminated account; with `chargedIn`, the one charged for; with days of the
@@ -63,7 +64,7 @@ export const AccountFilterInput = z.object({
   /** The account's first subscription started in these days. */
   startedFrom: DayInput.optional(),
   startedTo: DayInput.optional(),
-  /** The account's last subscription ended in these days and nothing followed it. */
+  /** The account's last subscription ends in these days and nothing follows it. */
   endedFrom: DayInput.optional(),
   endedTo: DayInput.optional(),
   /** Charged in this month, by the day the charge is booked on. */

@@ -1,0 +1,9 @@
+import { ChartColumn, UserRound, Waypoints } from "lucide-react";
+import type { SectionId } from "./sections";
+
+const ICONS = { crm: UserRound, analytics: ChartColumn, links: Waypoints };
+
+export function SectionIcon({ id }: { id: SectionId }) {
+  const Icon = ICONS[id];
+  return <Icon aria-hidden="true" />;
+}

@@ -1,0 +1,16 @@
+import type { Messages } from "@/components/i18n/messages";
+import type { Permission } from "@/server/domain/identity";
+
+export type SectionId = keyof Messages["staff"]["sections"];
+export type Section = { id: SectionId; href: string; permission: Permission };
+
+/** The sections of the staff part, in the order of the rail; whoever may not open one does not see it. */
+export const SECTIONS: readonly Section[] = [
+  { id: "crm", href: "/crm", permission: "customer:search" },
+  { id: "analytics", href: "/analytics", permission: "analytics:read" },
+  { id: "links", href: "/links", permission: "link:read" },
+];
+
+export function allowedSections(allowed: readonly Permission[]): Section[] {
+  return SECTIONS.filter((section) => allowed.includes(section.permission));
+}

@@ -1,0 +1,15 @@
+import type { inferRouterOutputs } from "@trpc/server";
+import type { AppRouter } from "@/server/api/root";
+
+/** What the procedures of this module answer. */
+export type Answers = inferRouterOutputs<AppRouter>["subscribers"];
+export type ListedAccount = Answers["list"]["accounts"][number];
+export type Profile = Answers["profile"];
+export type MoneyFacts = Answers["money"];
+export type ServiceFacts = Answers["services"][number];
+export type SubscriptionFacts = Answers["subscriptions"][number];
+export type PaymentFacts = Answers["payments"][number];
+export type ChargeFacts = Answers["charges"][number];
+export type BlockFacts = Answers["blocks"][number];
+export type EventFacts = Answers["events"][number];
+export type AuditFacts = Answers["audit"][number];
