@@ -8,6 +8,7 @@ import type { Context } from "@/server/platform/context";
 import { accountNumber, contractNumber } from "./demo/arrivals";
 import { chanceOf } from "./demo/chance";
 import { createLogins } from "./demo/logins";
+import { connect } from "./demo/network";
 import { liveThrough } from "./demo/simulation";
 
 export { type DemoLogin, demoLogins } from "./demo/logins";
@@ -40,14 +41,13 @@ export async function seedDemo({ databaseUrl, onProgress }: SeedOptions): Promis
     const town = await liveThrough(of, (day, done, total) => {
       if (done === 0 || day.endsWith("-01")) onProgress(day.slice(0, 7), done, total);
     });
-    const days = town.homes.size;
-    onProgress("logins", 1, 1);
-    await createLogins(town, ({ plan, place }) => [contractNumber(plan, place), accountNumber(place)]);
+    onProgress("network and logins", town.homes.size, town.homes.size);
     await finishJobs(town.ctx);
+    await connect(town);
+    await createLogins(town, ({ plan, place }) => [contractNumber(plan, place), accountNumber(place)]);
     const proof = await proveLedger(town.ctx);
     if (!proof.proven) throw new Error(`the demo's books do not agree: ${JSON.stringify(proof.sample)}`);
     await db.insert(settings).values({ key: MARK, value: realNow.toISOString() });
-    onProgress("ready", days, days);
   } finally {
     await close();
   }

@@ -3,6 +3,7 @@ import { addMonths, type Day } from "@/server/kernel/day";
 import { periodHolding } from "@/server/kernel/period";
 import { sign } from "./arrivals";
 import { announce, type PriceRise } from "./catalog";
+import { payTomorrow } from "./money";
 import { letGoOn } from "./payers";
 import { type Home, rereadCatalog, runningOn, type Town, tariffId } from "./town";
 
@@ -28,7 +29,8 @@ async function leave(town: Town, home: Home, day: Day): Promise<boolean> {
   const { leaves, stopsPayingOn } = home.plan;
   if (leaves?.on === day) {
     // Most give notice and stay to the end of what they paid for.
-    const endedOn = leaves.reason === "moved" && home.place % 2 === 0 ? day : periodEnd(home, day);
+    const atOnce = town.closed.has(home.accountId) || (leaves.reason === "moved" && home.place % 2 === 0);
+    const endedOn = atOnce ? day : periodEnd(home, day);
     await end(town, home, runningOn(home, day), endedOn, leaves.reason);
   } else if (stopsPayingOn && letGoOn(stopsPayingOn, home.place) === day) {
     await end(town, home, runningOn(home, day), day, "debt");
@@ -73,6 +75,7 @@ async function block(town: Town, home: Home, day: Day): Promise<boolean> {
   } else if (planned.until === day && home.blockId) {
     await liftBlock(town.ctx, { accountId, blockId: home.blockId });
     home.blockId = null;
+    payTomorrow(town, home, day);
     return true;
   }
   return false;

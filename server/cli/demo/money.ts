@@ -17,10 +17,7 @@ export function planPayments(town: Town, homes: Iterable<Home>, day: Day): void 
     if (home.gone) continue;
     const next = periodHolding(day, home.plan.anchorDay).end;
     for (const payment of plannedPayments(town.chance, home.plan, next, town.today)) {
-      const on = payment.on > day ? payment.on : addDays(day, 1);
-      const planned = town.calendar.get(on) ?? [];
-      planned.push({ home, payment });
-      town.calendar.set(on, planned);
+      schedule(town, home, payment.on > day ? payment : { ...payment, on: addDays(day, 1) });
     }
   }
 }
@@ -61,13 +58,18 @@ export async function payOnArrival(town: Town, homes: readonly Home[], day: Day)
       amountMinor: sumFor("one_period", periodFee(town, home, day), 0n, home.plan.roundToMinor),
     })),
   );
-  const tomorrow = town.calendar.get(addDays(day, 1)) ?? [];
-  tomorrow.push(
-    ...homes
-      .filter((home) => !paying.includes(home))
-      .map((home) => ({ home, payment: { on: addDays(day, 1), aim: "one_period" as const } })),
-  );
-  town.calendar.set(addDays(day, 1), tomorrow);
+  for (const home of homes) if (!paying.includes(home)) payTomorrow(town, home, day);
+}
+
+/** A payment that was put off by a day. */
+export function payTomorrow(town: Town, home: Home, day: Day): void {
+  schedule(town, home, { on: addDays(day, 1), aim: "one_period" });
+}
+
+function schedule(town: Town, home: Home, payment: PlannedPayment): void {
+  const planned = town.calendar.get(payment.on) ?? [];
+  planned.push({ home, payment });
+  town.calendar.set(payment.on, planned);
 }
 
 /** Balances brought over from the books before ours: most had paid for the month, some had not. */

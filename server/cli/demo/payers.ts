@@ -23,11 +23,11 @@ export function plannedPayments(chance: Chance, plan: Plan, next: Day, today: Da
     case "ahead":
       return [{ on: before(5), aim: "three_periods" }];
     case "late":
-      return [{ on: chance.happens(0.55) ? before(3) : after(11), aim: "one_period" }];
+      return [{ on: chance.happens(0.65) ? before(3) : after(11), aim: "one_period" }];
     case "halves":
       return [
         { on: before(6), aim: "half" },
-        { on: after(9), aim: "one_period" },
+        { on: chance.happens(0.5) ? before(2) : after(9), aim: "one_period" },
       ];
     case "invoice":
       return [{ on: chance.happens(0.08) ? after(12) : before(10), aim: "one_period" }];

@@ -187,10 +187,10 @@ function tariffFor(chance: Chance, kind: CustomerKind, old: boolean): TariffCode
 function habitFor(chance: Chance, kind: CustomerKind): Habit {
   if (kind === "company") return "invoice";
   return chance.weighted([
-    ["early", 68],
+    ["early", 74],
     ["ahead", 9],
-    ["late", 17],
-    ["halves", 6],
+    ["late", 12],
+    ["halves", 5],
   ]);
 }
 

@@ -2,6 +2,7 @@ import { setUpOperator } from "@/server/domain/crm";
 import { addDays, addMonths, type Day, dayIn, daysBetween, monthStart } from "@/server/kernel/day";
 import { periodHolding } from "@/server/kernel/period";
 import { ensurePartitions } from "@/server/platform/partitions";
+import { withTransaction } from "@/server/platform/transaction";
 import { arrive } from "./arrivals";
 import { type PriceRise, priceRises, publishCatalog } from "./catalog";
 import { change } from "./changes";
@@ -21,7 +22,12 @@ export async function liveThrough(of: TownOf, onDay: (day: Day, done: number, to
   for (let done = 0; done < total; done += 1) {
     const day = addDays(town.start, done);
     onDay(day, done, total);
-    await liveDay(town, day, rises);
+    // One commit a day: the verbs of a day join it.
+    await withTransaction(town.ctx, async (tx) => {
+      const within = { ...town, ctx: tx };
+      await liveDay(within, day, rises);
+      town.catalog = within.catalog;
+    });
   }
   return town;
 }
@@ -53,7 +59,7 @@ async function liveDay(town: Town, day: Day, rises: readonly PriceRise[]): Promi
   const starting = [...town.homes.values()].filter(
     (home) => !home.gone && periodHolding(day, home.plan.anchorDay).start === day,
   );
-  await bill(town, accountsOf(starting, town.closed));
+  await bill(town, accountsOf(starting, triesClosed(town, day) ? town.closed : []));
   planPayments(town, starting, day);
 
   town.travelTo(day, MORNING);
@@ -65,9 +71,18 @@ async function liveDay(town: Town, day: Day, rises: readonly PriceRise[]): Promi
   planPayments(town, arrived, day);
 
   town.travelTo(day, town.chance.between(11 * 60, 21 * 60));
-  await bill(town, await payOnDay(town, day));
+  const paid = await payOnDay(town, day);
+  await bill(
+    town,
+    paid.filter((accountId) => town.closed.has(accountId)),
+  );
 }
 
-function accountsOf(homes: readonly Home[], closed: ReadonlySet<string>): string[] {
+/** The fee of what is left of a month shrinks by the day until the money suffices; of old months a look now and then will do. */
+function triesClosed(town: Town, day: Day): boolean {
+  return day > addDays(town.today, -10) || Number(day.slice(8)) % 4 === 0;
+}
+
+function accountsOf(homes: readonly Home[], closed: Iterable<string>): string[] {
   return [...new Set([...homes.map((home) => home.accountId), ...closed])];
 }
