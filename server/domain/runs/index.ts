@@ -2,4 +2,5 @@ export { BillAccountsInput, type BilledAccounts, billAccounts, MAX_ACCOUNTS } fr
 export { type ChargeLine, listCharges } from "./list-charges";
 export { listDueAccounts } from "./list-due-accounts";
 export { type NextCharge, readNextCharge } from "./read-next-charge";
+export { HistoricalChargeInput, recordHistory } from "./record-history";
 export { transfersOf } from "./write-charges";

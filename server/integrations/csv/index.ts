@@ -1,0 +1,1 @@
+export { type CsvFormat, openCsv } from "./open-csv";
