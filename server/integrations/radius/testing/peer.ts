@@ -33,6 +33,8 @@ export interface TestRadius {
   start(): Promise<void>;
   stop(): Promise<void>;
   ask(kind: "auth" | "acct", packet: string, options?: AskOptions): Promise<Reply>;
+  /** Sends packets by the dozen; how many were answered well. */
+  burst(kind: "auth" | "acct", packets: readonly string[], parallel: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -67,7 +69,13 @@ export async function startTestRadius(databaseUrl: string): Promise<TestRadius> 
       await daemon?.stop();
       daemon = undefined;
     },
-    ask: (kind, packet, options) => radclient(kind, kind === "auth" ? authPort : acctPort, packet, options),
+    ask: (kind, packet, options) => ask(kind, kind === "auth" ? authPort : acctPort, packet, options),
+    async burst(kind, packets, parallel) {
+      const port = kind === "auth" ? authPort : acctPort;
+      const args = ["-q", "-s", "-p", String(parallel), `127.0.0.1:${port}`, kind, TEST_SECRET];
+      const [, accepted] = /Accepted\s*:\s*(\d+)/.exec(await radclient(args, packets.join("\n"))) ?? [];
+      return Number(accepted);
+    },
     async close() {
       await radius.stop();
       rmSync(dir, { recursive: true, force: true });
@@ -77,9 +85,18 @@ export async function startTestRadius(databaseUrl: string): Promise<TestRadius> 
   return radius;
 }
 
-async function radclient(kind: string, port: number, packet: string, options: AskOptions = {}): Promise<Reply> {
+async function ask(kind: string, port: number, packet: string, options: AskOptions = {}): Promise<Reply> {
   const { secret = TEST_SECRET, tries = 3, timeoutSeconds = 3 } = options;
   const args = ["-x", "-r", String(tries), "-t", String(timeoutSeconds), `127.0.0.1:${port}`, kind, secret];
+  const [, received = ""] = (await radclient(args, packet)).split(/^Received /m);
+  const lines = [...received.matchAll(/^\t([\w-]+) = (.*)$/gm)];
+  return {
+    code: /^[\w-]+/.exec(received)?.[0] ?? null,
+    attributes: Object.fromEntries(lines.map(([, name = "", value = ""]) => [name, value.replace(/^"|"$/g, "")])),
+  };
+}
+
+async function radclient(args: readonly string[], input: string): Promise<string> {
   const child = spawn(RADCLIENT, args, { stdio: ["pipe", "pipe", "pipe"], env: { LC_ALL: "C", TZ: "UTC" } });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -87,14 +104,9 @@ async function radclient(kind: string, port: number, packet: string, options: As
       output += text;
     });
   }
-  child.stdin.end(packet);
+  child.stdin.end(input);
   await once(child, "close");
-  const [, received = ""] = output.split(/^Received /m);
-  const lines = [...received.matchAll(/^\t([\w-]+) = (.*)$/gm)];
-  return {
-    code: /^[\w-]+/.exec(received)?.[0] ?? null,
-    attributes: Object.fromEntries(lines.map(([, name = "", value = ""]) => [name, value.replace(/^"|"$/g, "")])),
-  };
+  return output;
 }
 
 async function freeUdpPorts(): Promise<[number, number]> {
