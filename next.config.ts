@@ -1,7 +1,12 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
-const withNextIntl = createNextIntlPlugin("./components/i18n/request.ts");
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./components/i18n/request.ts",
+  experimental: {
+    messages: { path: "./components/i18n/messages", locales: "infer", format: "json", precompile: true },
+  },
+});
 
 const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",

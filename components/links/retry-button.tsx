@@ -3,9 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { useTRPC } from "@/components/trpc/context";
 import { Button } from "@/components/ui/button";
+import { showToast } from "@/components/ui/toast";
 import type { LinkName } from "@/server/domain/links";
 
 /** Sets going what waits on a link; for the ledger, proves it. Says how many in words. */
@@ -16,10 +16,13 @@ export function RetryButton({ link, primary }: { link: LinkName | "ledger"; prim
   const retry = useMutation(
     trpc.links.retry.mutationOptions({
       onSuccess: ({ retried }) => {
-        toast.success(link === "ledger" ? t("proved", { count: retried }) : t("retried", { count: retried }));
+        showToast({
+          tone: "ok",
+          title: link === "ledger" ? t("proved", { count: retried }) : t("retried", { count: retried }),
+        });
         router.refresh();
       },
-      onError: () => toast.error(t("failed")),
+      onError: () => showToast({ tone: "danger", title: t("failed") }),
     }),
   );
   return (

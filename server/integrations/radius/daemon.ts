@@ -43,7 +43,7 @@ export async function startRadiusDaemon(
   const child = spawn(FREERADIUS, ["-f", "-d", config.dir, "-l", "stdout"], {
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", TZ: "UTC" },
+    env: { NODE_ENV: "production", PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", TZ: "UTC" },
   });
   const lastWords: string[] = [];
   const ended = exitOf(child);

@@ -97,7 +97,10 @@ async function ask(kind: string, port: number, packet: string, options: AskOptio
 }
 
 async function radclient(args: readonly string[], input: string): Promise<string> {
-  const child = spawn(RADCLIENT, args, { stdio: ["pipe", "pipe", "pipe"], env: { LC_ALL: "C", TZ: "UTC" } });
+  const child = spawn(RADCLIENT, args, {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { NODE_ENV: "test", LC_ALL: "C", TZ: "UTC" },
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
