@@ -18,6 +18,8 @@ export async function readBalances(ctx: Context, accountIds: readonly string[]):
 
 export async function readBalance(ctx: Context, accountId: string): Promise<Minor> {
   const balance = (await readBalances(ctx, [accountId])).get(accountId);
+  // An account that is not there is nobody's mistake but the asker's.
+  if (balance === undefined) await requireAccounts(ctx, requirePermission(ctx, "ledger:read"), [accountId]);
   assertInvariant(balance !== undefined, "ledger.no_balance_row");
   return balance;
 }

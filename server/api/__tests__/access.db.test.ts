@@ -1,0 +1,239 @@
+import { getTRPCErrorFromUnknown } from "@trpc/server";
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { blocks, payments } from "@/db/schema";
+import { type TestDatabase, testDatabase } from "@/db/testing/database";
+import type { WebContext } from "@/server/auth/web-context";
+import { type Permission, POLICY, type PolicyRow, ROLES_OF_STAFF } from "@/server/domain/identity";
+import { createServices } from "@/server/domain/provisioning";
+import { placeBlock } from "@/server/domain/subscriptions";
+import { dayIn } from "@/server/kernel/day";
+import type { Role } from "@/server/platform/roles";
+import { createWorld, type World } from "@/server/scenarios/world";
+import { refusalOf, toTrpcError } from "../errors";
+import { appRouter, createCaller } from "../root";
+import { CALLS, type Call, type IdName, type Target } from "./access-calls";
+import { trpcWorld } from "./trpc-world";
+
+interface Procedure {
+  readonly _def: {
+    readonly type: "query" | "mutation" | "subscription";
+    readonly meta: { readonly permission: Permission };
+  };
+}
+
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>).map(
+  ([path, { _def }]) => ({ path, type: _def.type, row: POLICY[_def.meta.permission] as PolicyRow }),
+);
+
+let database: TestDatabase;
+let web: ReturnType<typeof trpcWorld>;
+let world: World;
+let tariffId: string;
+const staff = new Map<Role, WebContext>();
+/** Two customers who must never meet. */
+let mine: Owner;
+let theirs: Owner;
+
+interface Owner {
+  readonly ctx: WebContext;
+  readonly target: Target;
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  web = trpcWorld(database);
+  world = await createWorld(database.db, dayIn(new Date(), "Europe/Moscow"));
+  tariffId = await world.tariff();
+  for (const role of ROLES_OF_STAFF) staff.set(role, await web.signedIn(role));
+  [mine, theirs] = [await owner(), await owner()];
+});
+afterAll(() => database.close());
+
+/** A customer with one thing of every kind, and their signed-in login. */
+async function owner(): Promise<Owner> {
+  const { customerId, accountId, subscriptionId, accountNumber } = await world.subscriber({ tariffId });
+  const ctx = await web.signedIn("subscriber", customerId);
+  const [service] = await createServices(web.job(), [{ accountId, subscriptionId, login: `u${accountNumber}` }]);
+  const { blockId } = await placeBlock(web.job(), { accountId, reason: "administrative" });
+  const { paymentId } = await createCaller(ctx).payments.start({
+    accountId,
+    amountMinor: 100_00n,
+    requestKey: ctx.newId(),
+  });
+  const sessionId = sessionIdOf(ctx);
+  return {
+    ctx,
+    target: {
+      customerId,
+      accountId,
+      subscriptionId,
+      serviceId: service?.serviceId ?? "",
+      blockId,
+      paymentId,
+      sessionId,
+    },
+  };
+}
+
+type Answer =
+  | { readonly granted: true; readonly said: string }
+  | { readonly granted: false; readonly code: string; readonly kind: string; readonly reason: string };
+
+/** A stream counts as granted when it speaks or stays open; a refusal comes at once. */
+const LISTEN_MS = 150;
+
+async function ask(ctx: WebContext, path: string, input: unknown): Promise<Answer> {
+  const stop = new AbortController();
+  const caller = createCaller(ctx, { signal: stop.signal });
+  const call = path.split(".").reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], caller);
+  try {
+    const result = await (call as (input: unknown) => Promise<unknown>)(input);
+    const said = isStream(result) ? await firstOf(result) : result;
+    return { granted: true, said: textOf(said) };
+  } catch (error) {
+    // What a stream refuses with is put into the transport's form when it is sent.
+    const sent = toTrpcError(getTRPCErrorFromUnknown(error));
+    const { kind, reason } = refusalOf(sent);
+    if (kind === "unknown") throw error;
+    return { granted: false, code: sent.code, kind, reason };
+  } finally {
+    stop.abort();
+  }
+}
+
+const isStream = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+
+async function firstOf(stream: AsyncIterable<unknown>): Promise<unknown> {
+  const first = stream[Symbol.asyncIterator]().next();
+  const silence = new Promise((resolve) => setTimeout(resolve, LISTEN_MS, "silence"));
+  return Promise.race([first.then((step) => step.value), silence]);
+}
+
+function textOf(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, item: unknown) => {
+      if (typeof item === "bigint") return item.toString();
+      if (item instanceof Map || item instanceof Set) return [...item];
+      return item;
+    }) ?? ""
+  );
+}
+
+function inputOf({ ids, rest }: Call, target: Target, changes: Partial<Target> = {}): unknown {
+  if (ids.length === 0) return rest;
+  const named = Object.fromEntries(ids.map((id) => [id, changes[id] ?? target[id]]));
+  const fresh = rest && "requestKey" in rest ? { requestKey: web.job().newId() } : {};
+  return { ...rest, ...named, ...fresh };
+}
+
+/** The input with one id replaced; the rest stay the asker's own. */
+const withOne = (call: Call, target: Target, id: IdName, value: string) => inputOf(call, target, { [id]: value });
+
+const missingId = () => web.job().newId();
+const MALFORMED = ["", "1", "../../etc/passwd", "' or 1=1 --"];
+
+function callOf(path: string): Call {
+  const call = CALLS[path];
+  if (!call) throw new Error(`${path} has no row in access-calls.ts`);
+  return call;
+}
+
+test("every procedure has a row of the matrix, and no row is left over", () => {
+  expect(Object.keys(CALLS).sort()).toEqual(procedures.map(({ path }) => path).sort());
+});
+
+describe.each(procedures)("$path", ({ path, row }) => {
+  const call = CALLS[path] ?? { ids: [] };
+  const mayOwn = row.own === true || row.anyone === true;
+  const forbidden = { granted: false, code: "FORBIDDEN", reason: "access.forbidden" };
+
+  test("refuses a visitor and every role that its row does not name", async () => {
+    const visitor = await ask(web.visitor(), path, inputOf(call, theirs.target));
+    expect(visitor).toMatchObject({ granted: false, code: "UNAUTHORIZED" });
+    const strangers = ROLES_OF_STAFF.filter((role) => call.cabinetOnly || (!row.roles.includes(role) && !row.anyone));
+    for (const role of strangers) {
+      expect(await ask(contextOf(role), path, inputOf(call, theirs.target)), role).toMatchObject(forbidden);
+    }
+    if (mayOwn) return;
+    for (const target of [mine.target, theirs.target]) {
+      expect(await ask(mine.ctx, path, inputOf(call, target))).toMatchObject(forbidden);
+    }
+  });
+
+  if (mayOwn) {
+    test("gives a subscriber their own, and nothing of another's, who look like nobody", async () => {
+      for (const id of call.ids) {
+        const foreign = await ask(mine.ctx, path, withOne(call, mine.target, id, theirs.target[id]));
+        const missing = await ask(mine.ctx, path, withOne(call, mine.target, id, missingId()));
+        expect(foreign, `foreign ${id}`).toMatchObject({ granted: false, code: "NOT_FOUND" });
+        expect(foreign).toEqual(missing);
+        for (const bad of MALFORMED) {
+          const answer = await ask(mine.ctx, path, withOne(call, mine.target, id, bad));
+          expect(answer, `malformed ${id}`).toMatchObject({ granted: false, code: "BAD_REQUEST" });
+        }
+      }
+      const { ctx, target } = call.once ? await owner() : mine;
+      const own = await ask(ctx, path, inputOf(call, target));
+      // The second factor is for staff; whoever else asks is told there is no such session.
+      if (path.endsWith("Totp")) expect(own).toMatchObject({ granted: false, code: "NOT_FOUND" });
+      else expect(own).toMatchObject({ granted: true });
+      if (own.granted) for (const value of Object.values(theirs.target)) expect(own.said).not.toContain(value);
+    });
+  }
+
+  if (row.roles.length > 0 && !call.cabinetOnly && path !== "session.confirmTotp") {
+    test("gives the roles of its row what is there, and says so when it is not", async () => {
+      for (const role of row.roles) {
+        const ctx = contextOf(role);
+        for (const id of call.ids) {
+          const missing = await ask(ctx, path, withOne(call, mine.target, id, missingId()));
+          expect(isNothing(missing), `${role}, missing ${id}: ${JSON.stringify(missing)}`).toBe(true);
+          if (call.ids.length > 1 || call.ownOnly) {
+            const mixed = await ask(ctx, path, withOne(call, mine.target, id, theirs.target[id]));
+            expect(mixed, `${role}, ${id} of another`).toMatchObject({ granted: false, code: "NOT_FOUND" });
+          }
+          const malformed = await ask(ctx, path, withOne(call, mine.target, id, "1"));
+          expect(malformed, `${role}, malformed ${id}`).toMatchObject({ granted: false, code: "BAD_REQUEST" });
+        }
+        const own = call.ownOnly ? await web.signedIn(role) : ctx;
+        const { target } = call.once && !call.ownOnly ? await owner() : mine;
+        const named = call.ownOnly ? { ...target, sessionId: sessionIdOf(own) } : target;
+        expect(await ask(own, path, inputOf(call, named)), role).toMatchObject({ granted: true });
+      }
+    });
+  }
+});
+
+test("what a stranger tried left nothing behind", async () => {
+  const [stranger, victim] = [await owner(), await owner()];
+  const paid = () => database.db.$count(payments, eq(payments.accountId, victim.target.accountId));
+  const before = await paid();
+  const { accountId } = victim.target;
+  await ask(stranger.ctx, "payments.start", inputOf(callOf("payments.start"), stranger.target, { accountId }));
+  expect(await paid()).toBe(before);
+  await ask(stranger.ctx, "subscribers.liftBlock", inputOf(callOf("subscribers.liftBlock"), victim.target));
+  const [block] = await database.db
+    .select()
+    .from(blocks)
+    .where(and(eq(blocks.accountId, accountId), eq(blocks.id, victim.target.blockId)));
+  expect(block).toMatchObject({ untilAt: null });
+  await ask(stranger.ctx, "session.end", inputOf(callOf("session.end"), victim.target));
+  expect(await ask(victim.ctx, "session.list", undefined)).toMatchObject({ granted: true });
+});
+
+/** Either is an honest word for something that is not there; a list may be empty. */
+function isNothing(answer: Answer): boolean {
+  return answer.granted ? answer.said === "[]" : answer.code === "NOT_FOUND";
+}
+
+function sessionIdOf({ actor }: WebContext): string {
+  return actor.kind === "user" ? (actor.sessionId ?? "") : "";
+}
+
+function contextOf(role: Role): WebContext {
+  const ctx = staff.get(role);
+  if (!ctx) throw new Error(`nobody is signed in as ${role}`);
+  return ctx;
+}
