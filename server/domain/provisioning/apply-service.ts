@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { rowsOf } from "@/server/platform/rows";
+import { withTransaction } from "@/server/platform/transaction";
 import type { BlockMode, ServiceState } from "./constants";
 import { serviceNotFound } from "./errors";
 import { type NetworkContext, readBlockMode } from "./internal";
@@ -22,7 +23,7 @@ export async function applyService(ctx: NetworkContext, raw: ServiceInput): Prom
   if (!service) throw serviceNotFound();
   const { login, secret, version } = service;
   const answer = await askNetwork(ctx, login, secret);
-  return recordAttempt(ctx, { ...input, version, ...attemptOf(service, answer, mode) });
+  return withTransaction(ctx, (tx) => recordAttempt(tx, { ...input, version, ...attemptOf(service, answer, mode) }));
 }
 
 type Answer = NetworkView | NetworkUnavailable;

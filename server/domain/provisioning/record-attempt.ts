@@ -3,7 +3,6 @@ import type { Context } from "@/server/platform/context";
 import type { EventType } from "@/server/platform/events";
 import { type NewEvent, record } from "@/server/platform/record";
 import { rowsOf } from "@/server/platform/rows";
-import { withTransaction } from "@/server/platform/transaction";
 import type { DesiredCause, ServiceState, TaskError, TaskState } from "./constants";
 import { serviceNotFound } from "./errors";
 import { applyJob } from "./internal";
@@ -42,19 +41,17 @@ const REACHED: Record<ServiceState, EventType> = {
 };
 
 /** Writes an attempt under the service's lock: done, or when to ask again. Part of `applyService`, which has asked. */
-export async function recordAttempt(ctx: Context, attempt: Attempt): Promise<AppliedService> {
-  return withTransaction(ctx, async (tx) => {
-    const service = await lockService(tx, attempt);
-    if (service.version !== attempt.version) return { outcome: "superseded", error: null, nextAttemptAt: null };
-    const task = await readTask(tx, attempt);
-    // Silence says nothing against a service that was seen in step.
-    if (attempt.seenState === null && task.state === "done") {
-      return { outcome: "waiting", error: attempt.error, nextAttemptAt: null };
-    }
-    return attempt.error === null
-      ? finish(tx, attempt, service, task)
-      : postpone(tx, { ...attempt, error: attempt.error }, task);
-  });
+export async function recordAttempt(tx: Context, attempt: Attempt): Promise<AppliedService> {
+  const service = await lockService(tx, attempt);
+  if (service.version !== attempt.version) return { outcome: "superseded", error: null, nextAttemptAt: null };
+  const task = await readTask(tx, attempt);
+  // Silence says nothing against a service that was seen in step.
+  if (attempt.seenState === null && task.state === "done") {
+    return { outcome: "waiting", error: attempt.error, nextAttemptAt: null };
+  }
+  return attempt.error === null
+    ? finish(tx, attempt, service, task)
+    : postpone(tx, { ...attempt, error: attempt.error }, task);
 }
 
 interface LockedService {
