@@ -18,5 +18,6 @@ export async function readProfile(ctx: Context, input: { accountId?: string | un
     phone: customer.phone,
     email: customer.email,
     address: addressLine,
+    now: ctx.now(),
   };
 }

@@ -1,9 +1,9 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { chooseAccount, readOwnAccounts } from "../cabinet/own-accounts";
+import { readOwnAccounts } from "../cabinet/own-accounts";
 import { readHome } from "../cabinet/read-home";
-import { readOperations } from "../cabinet/read-operations";
 import { readProfile } from "../cabinet/read-profile";
+import { readStatement } from "../cabinet/read-statement";
 import { watchChanges } from "../cabinet/watch-changes";
 import { protectedProcedure, router } from "../trpc";
 
@@ -25,10 +25,7 @@ export const cabinetRouter = router({
         limit: z.int().min(1).max(100).default(30),
       }),
     )
-    .query(async ({ ctx, input }) => {
-      const { id: accountId } = chooseAccount(await readOwnAccounts(ctx), input.accountId);
-      return readOperations(ctx, { ...input, accountId });
-    }),
+    .query(({ ctx, input }) => readStatement(ctx, input)),
   /** A stream that says when to look again. */
   changes: protectedProcedure("cabinet:home")
     .input(AccountInput.extend({ lastEventId: z.string().max(200).nullish() }))

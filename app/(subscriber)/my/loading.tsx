@@ -1,0 +1,3 @@
+import { HomeLoading } from "@/components/cabinet/home-loading";
+
+export default HomeLoading;

@@ -1,0 +1,50 @@
+import { CircleUserRound, House, TextAlignStart, Wallet } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ClientMessages } from "@/components/i18n/client-messages";
+import { SignOutForm } from "@/components/identity/sign-out-form";
+import { CabinetShell } from "@/components/layout/cabinet-shell";
+import type { NavItem } from "@/components/layout/nav-item";
+import { TestModeBanner } from "@/components/layout/test-mode-banner";
+import { AccountSwitcher } from "./account-switcher";
+import type { OwnAccount } from "./cabinet-types";
+
+type Props = { accounts: readonly OwnAccount[]; testMode: boolean; children: ReactNode };
+
+const KEEP = ["account"];
+
+/** The subscriber's frame with the places there are. */
+export function CabinetFrame({ accounts, testMode, children }: Props) {
+  const t = useTranslations("cabinet.nav");
+  const items: NavItem[] = [
+    { href: "/my", label: t("home"), icon: <House aria-hidden="true" />, exact: true, phone: "bar", keep: KEEP },
+    { href: "/my/pay", label: t("pay"), icon: <Wallet aria-hidden="true" />, phone: "bar", keep: KEEP },
+    {
+      href: "/my/statement",
+      label: t("statement"),
+      icon: <TextAlignStart aria-hidden="true" />,
+      phone: "bar",
+      keep: KEEP,
+    },
+    {
+      href: "/my/profile",
+      label: t("profile"),
+      icon: <CircleUserRound aria-hidden="true" />,
+      phone: "more",
+      keep: KEEP,
+    },
+  ];
+  return (
+    <ClientMessages namespaces={["cabinet", "payments"]}>
+      <CabinetShell
+        items={items}
+        homeHref="/my"
+        account={<AccountSwitcher accounts={accounts} />}
+        banner={testMode ? <TestModeBanner /> : null}
+        extra={<SignOutForm className="-ml-3" />}
+      >
+        {children}
+      </CabinetShell>
+    </ClientMessages>
+  );
+}
