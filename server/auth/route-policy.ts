@@ -18,6 +18,7 @@ export const ROUTE_POLICY = {
   "/my/profile": "cabinet:home",
 
   "/crm": "customer:search",
+  "/crm/[accountId]": "customer:search",
   "/crm/export": "customer:search",
   "/analytics": "analytics:read",
   "/links": "link:read",

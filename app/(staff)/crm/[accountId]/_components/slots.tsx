@@ -1,0 +1,71 @@
+import { getLocale } from "next-intl/server";
+import { BlocksCard } from "@/components/subscribers/blocks-card";
+import { HistoryCard } from "@/components/subscribers/history-card";
+import { LiveRefresh } from "@/components/subscribers/live-refresh";
+import { MoneyCard } from "@/components/subscribers/money-card";
+import { ServicesCard } from "@/components/subscribers/services-card";
+import { SubscriptionsCard } from "@/components/subscribers/subscriptions-card";
+import { tariffName } from "@/components/subscribers/tariff-name";
+import { api } from "@/server/api/rsc";
+import type { WebContext } from "@/server/auth/web-context";
+import { may } from "@/server/domain/identity";
+
+type View = { accountId: string; actor: WebContext["actor"]; now: Date; today: string };
+
+const HISTORY = 60;
+
+export async function ServicesSlot({ accountId, actor, now }: View) {
+  const services = await (await api()).subscribers.services({ accountId });
+  return <ServicesCard accountId={accountId} services={services} now={now} mayResend={may(actor, "service:resend")} />;
+}
+
+export async function MoneySlot({ accountId, now, today }: View) {
+  const { subscribers } = await api();
+  const [payments, charges] = await Promise.all([
+    subscribers.payments({ accountId, limit: HISTORY }),
+    subscribers.charges({ accountId }),
+  ]);
+  return <MoneyCard payments={payments} charges={charges} now={now} today={today} />;
+}
+
+export async function HistorySlot({ accountId, now }: View) {
+  const { subscribers } = await api();
+  const [events, audit] = await Promise.all([
+    subscribers.events({ accountId, limit: HISTORY }),
+    subscribers.audit({ accountId, limit: HISTORY }),
+  ]);
+  const live = <LiveRefresh accountId={accountId} seen={events[0]?.id ?? null} />;
+  return <HistoryCard events={events} audit={audit} now={now} live={live} />;
+}
+
+/** Subscriptions and the blocks that hold them: one reading names both. */
+export async function PromisesSlot({ accountId, actor, now, today }: View) {
+  const { subscribers } = await api();
+  const [subscriptions, blocks, locale] = await Promise.all([
+    subscribers.subscriptions({ accountId }),
+    subscribers.blocks({ accountId }),
+    getLocale(),
+  ]);
+  return (
+    <>
+      <SubscriptionsCard
+        accountId={accountId}
+        subscriptions={subscriptions}
+        today={today}
+        mayAgree={may(actor, "subscription:agree_price")}
+        mayEnd={may(actor, "subscription:end")}
+      />
+      <BlocksCard
+        accountId={accountId}
+        blocks={blocks}
+        subscriptions={subscriptions.map((row) => ({
+          id: row.id,
+          name: tariffName(row, locale),
+          live: row.state !== "ended",
+        }))}
+        now={now}
+        mayBlock={may(actor, "account:block")}
+      />
+    </>
+  );
+}

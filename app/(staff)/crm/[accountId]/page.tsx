@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { dayOf } from "@/components/i18n/format-date";
+import { AccountsCard } from "@/components/subscribers/accounts-card";
+import { CardLoading } from "@/components/subscribers/card-loading";
+import { ContactCard } from "@/components/subscribers/contact-card";
+import { MoneyStrip } from "@/components/subscribers/money-strip";
+import { SubscriberHeader } from "@/components/subscribers/subscriber-header";
+import { api, orNotFound } from "@/server/api/rsc";
+import { requirePage } from "@/server/auth/require-page";
+import { may } from "@/server/domain/identity";
+import { HistorySlot, MoneySlot, PromisesSlot, ServicesSlot } from "./_components/slots";
+
+type Props = { params: Promise<{ accountId: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await requirePage("customer:search");
+  const [{ accountId }, call, t] = await Promise.all([params, api(), getTranslations("subscribers.header")]);
+  const profile = await orNotFound(call.subscribers.profile({ accountId }));
+  return { title: `${profile.name}, ${t("account", { number: profile.accountNumber })}` };
+}
+
+export default async function SubscriberPage({ params }: Props) {
+  const { actor, now: clock, zone } = await requirePage("customer:search");
+  const [{ accountId }, call] = await Promise.all([params, api()]);
+  const [profile, money] = await orNotFound(
+    Promise.all([call.subscribers.profile({ accountId }), call.subscribers.money({ accountId })]),
+  );
+  const now = clock();
+  const view = { accountId, actor, now, today: dayOf(now, zone) };
+  return (
+    <>
+      <SubscriberHeader
+        profile={profile}
+        recommendedMinor={money.recommendedMinor}
+        mayPay={may(actor, "payment:start")}
+      />
+      <MoneyStrip
+        accountId={accountId}
+        money={money}
+        today={view.today}
+        mayLimit={may(actor, "account:set_credit_limit")}
+      />
+      <div className="grid items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_minmax(22rem,26rem)]">
+        <div className="grid min-w-0 gap-3.5">
+          <Suspense fallback={<CardLoading rows={3} />}>
+            <ServicesSlot {...view} />
+          </Suspense>
+          <Suspense fallback={<CardLoading rows={6} />}>
+            <MoneySlot {...view} />
+          </Suspense>
+          <Suspense fallback={<CardLoading rows={6} />}>
+            <HistorySlot {...view} />
+          </Suspense>
+        </div>
+        <div className="grid min-w-0 gap-3.5 max-xl:order-first">
+          <ContactCard profile={profile} />
+          <Suspense fallback={<CardLoading rows={3} />}>
+            <PromisesSlot {...view} />
+          </Suspense>
+          <AccountsCard profile={profile} />
+        </div>
+      </div>
+    </>
+  );
+}

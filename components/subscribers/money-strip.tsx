@@ -1,0 +1,66 @@
+import { useLocale, useTranslations } from "next-intl";
+import { type Stat, StatStrip } from "@/components/blocks/stat-strip";
+import { formatMoney } from "@/components/i18n/format";
+import { formatDay } from "@/components/i18n/format-date";
+import { Money } from "@/components/ui/money";
+import { CreditLimitDialog } from "./credit-limit-dialog";
+import type { MoneyFacts } from "./outputs";
+
+type Props = { accountId: string; money: MoneyFacts; today: string; mayLimit: boolean };
+
+/** The figures of the cabinet's first screen, from the same answer of the billing code. */
+export function MoneyStrip({ accountId, money, today, mayLimit }: Props) {
+  const t = useTranslations("subscribers.money");
+  const items: Stat[] = [
+    {
+      id: "balance",
+      label: t("balance"),
+      value: <Money minor={money.balanceMinor} className={money.balanceMinor < 0n ? "text-danger" : ""} />,
+    },
+    useNextCharge(money, today),
+    useUntil(money, today),
+    {
+      id: "limit",
+      label: (
+        <span className="flex flex-wrap gap-x-2">
+          {t("limit")}
+          {mayLimit ? (
+            <CreditLimitDialog
+              key={money.creditLimitMinor.toString()}
+              accountId={accountId}
+              limitMinor={money.creditLimitMinor}
+            />
+          ) : null}
+        </span>
+      ),
+      value: <Money minor={money.creditLimitMinor} />,
+    },
+  ];
+  return <StatStrip label={t("label")} items={items} />;
+}
+
+function useNextCharge({ chargeOn, chargeMinor, missingMinor }: MoneyFacts, today: string): Stat {
+  const t = useTranslations("subscribers.money");
+  const locale = useLocale();
+  if (!chargeOn) return { id: "next", label: t("noCharge"), value: "—" };
+  return {
+    id: "next",
+    label: chargeOn <= today ? t("nextToday") : t("next", { day: formatDay(chargeOn, locale, today) }),
+    value: <Money minor={chargeMinor} />,
+    change:
+      missingMinor > 0n
+        ? { direction: "same", tone: "bad", text: t("missing", { amount: formatMoney(missingMinor, locale) }) }
+        : { direction: "same", tone: "good", text: t("enough") },
+  };
+}
+
+function useUntil({ paidUntil, blocked }: MoneyFacts, today: string): Stat {
+  const t = useTranslations("subscribers.money");
+  const locale = useLocale();
+  return {
+    id: "until",
+    label: paidUntil ? t("until") : t("untilNone"),
+    value: paidUntil ? formatDay(paidUntil, locale, today) : "—",
+    ...(blocked && { change: { direction: "same", tone: "bad", text: t(`blockedBy.${blocked}`) } }),
+  };
+}
