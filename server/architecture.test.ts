@@ -36,9 +36,7 @@ const VOCABULARY_EXCEPTIONS = [
 
 /** Only shrinks. */
 const VERB_EXCEPTIONS: Exceptions = {
-  permission: {
-    "provisioning/record-attempt.ts#recordAttempt": "the second half of applyService, which has asked",
-  },
+  permission: {},
   record: {
     "payments/poll-payments.ts#pollPayments": "only enqueues; what a payment becomes is recorded by syncPayment",
     "payments/receive-webhook.ts#receiveWebhook": "a hint is stored, nothing of ours changes; its own row is the trace",

@@ -1,14 +1,15 @@
 import { sql } from "drizzle-orm";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import { record } from "@/server/platform/record";
 import { rowsOf } from "@/server/platform/rows";
 import { withTransaction } from "@/server/platform/transaction";
 import type { BlockMode, ServiceState } from "./constants";
 import { serviceNotFound } from "./errors";
 import { type NetworkContext, readBlockMode } from "./internal";
 import { NetworkUnavailable, type NetworkView } from "./ports";
-import { type AppliedService, type Attempt, recordAttempt } from "./record-attempt";
 import { disagreement } from "./rules/network-agreement";
 import { ServiceInput } from "./schema";
+import { type AppliedService, type Attempt, writeAttempt } from "./write-attempt";
 
 /**
  * Sees whether the network does what is desired for a service, and keeps asking until it does. The views that RADIUS reads
@@ -23,7 +24,12 @@ export async function applyService(ctx: NetworkContext, raw: ServiceInput): Prom
   if (!service) throw serviceNotFound();
   const { login, secret, version } = service;
   const answer = await askNetwork(ctx, login, secret);
-  return withTransaction(ctx, (tx) => recordAttempt(tx, { ...input, version, ...attemptOf(service, answer, mode) }));
+  const attempt: Attempt = { ...input, version, ...attemptOf(service, answer, mode) };
+  return withTransaction(ctx, async (tx) => {
+    const { applied, outcome } = await writeAttempt(tx, attempt);
+    await record(tx, outcome);
+    return applied;
+  });
 }
 
 type Answer = NetworkView | NetworkUnavailable;

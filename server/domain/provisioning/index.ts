@@ -15,7 +15,7 @@ export {
 } from "./constants";
 export { type CreatedService, createService, createServices } from "./create-services";
 export type { NetworkContext } from "./internal";
-export { PROVISIONING_SCHEDULES, PROVISIONING_TASKS } from "./jobs";
+export { PROVISIONING_SCHEDULES } from "./jobs";
 export { type NetworkPort, NetworkUnavailable, type NetworkView } from "./ports";
 export {
   type AuthenticationView,
@@ -25,9 +25,9 @@ export {
   type TaskView,
 } from "./read-services";
 export { type Reconciliation, reconcileServices } from "./reconcile-services";
-export type { AppliedService } from "./record-attempt";
 export { refreshDueServices } from "./refresh-due-services";
 export { type RefreshedServices, refreshServices } from "./refresh-services";
 export { resendService } from "./resend-service";
 export { desiredState, type ServiceFacts } from "./rules/desired-state";
 export { CreateServiceInput, ReadServicesInput, RefreshServicesInput, ServiceInput } from "./schema";
+export type { AppliedService } from "./write-attempt";

@@ -1,5 +1,5 @@
-export { type FoldedUsage, foldUsage } from "./fold-usage";
+export { dropAuthentications } from "./drop-authentications";
 export { USAGE_SCHEDULES } from "./jobs";
 export { type MonthUsage, readUsage, type UsageTotals } from "./read-usage";
+export { type RecordedUsage, recordUsage } from "./record-usage";
 export { ReadUsageInput } from "./schema";
-export { trimAuthentications } from "./trim-authentications";

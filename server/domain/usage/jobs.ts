@@ -1,21 +1,9 @@
 import type { Context } from "@/server/platform/context";
-import { foldUsage } from "./fold-usage";
-import { trimAuthentications } from "./trim-authentications";
+import { dropAuthentications } from "./drop-authentications";
+import { recordUsage } from "./record-usage";
 
-/** Tasks that run by themselves. */
+/** Looks that a worker takes by itself. */
 export const USAGE_SCHEDULES = [
-  {
-    name: "fold_usage",
-    everySeconds: 60,
-    run: async (ctx: Context) => {
-      await foldUsage(ctx);
-    },
-  },
-  {
-    name: "trim_authentications",
-    everySeconds: 86_400,
-    run: async (ctx: Context) => {
-      await trimAuthentications(ctx);
-    },
-  },
+  { name: "record_usage", everySeconds: 60, run: (ctx: Context) => recordUsage(ctx) },
+  { name: "drop_authentications", everySeconds: 86_400, run: (ctx: Context) => dropAuthentications(ctx) },
 ] as const;

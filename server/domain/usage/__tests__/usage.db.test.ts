@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { createService } from "@/server/domain/provisioning";
 import { createWorld, type Subscriber, type World } from "@/server/scenarios/world";
-import { foldUsage, readUsage, trimAuthentications } from "..";
+import { dropAuthentications, readUsage, recordUsage } from "..";
 
 let database: TestDatabase;
 let world: World;
@@ -61,7 +61,7 @@ describe("folding accounting", () => {
 
   test("a session lands on the service that its Class names, in whole octets beyond 32 bits", async () => {
     await heard({ key: unique(), sent: 4_294_967_306n, received: 9_007_199_254_740_993n, username: "renamed since" });
-    expect(await foldUsage(world.ctx)).toEqual({ folded: 1, unknown: 0, misdated: 0 });
+    expect(await recordUsage(world.ctx)).toEqual({ folded: 1, unknown: 0, misdated: 0 });
     expect(await usage()).toEqual({
       from: "2026-11-01",
       to: "2026-12-01",
@@ -75,27 +75,27 @@ describe("folding accounting", () => {
 
   test("nothing new: nothing is written; the same rows folded again change nothing", async () => {
     await heard({ key: unique(), sent: 10, received: 20 });
-    await foldUsage(world.ctx);
-    expect(await foldUsage(world.ctx)).toEqual({ folded: 0, unknown: 0, misdated: 0 });
+    await recordUsage(world.ctx);
+    expect(await recordUsage(world.ctx)).toEqual({ folded: 0, unknown: 0, misdated: 0 });
     const before = await usage();
     await rewind();
-    expect((await foldUsage(world.ctx)).folded).toBe(1);
+    expect((await recordUsage(world.ctx)).folded).toBe(1);
     expect(await usage()).toEqual(before);
-    const audit = await database.sql`select after from audit_log where action = 'usage.fold'`;
+    const audit = await database.sql`select after from audit_log where action = 'usage.record'`;
     expect(audit.length).toBeGreaterThanOrEqual(2);
   });
 
   test("a session that went on is one record with the higher counters, and never goes down", async () => {
     const key = unique();
     await heard({ key, sent: 10, received: 20, seconds: 60, ago: 30 });
-    await foldUsage(world.ctx);
+    await recordUsage(world.ctx);
     await rewind();
     await heard({ key, sent: 50, received: 90, seconds: 300, stoppedAt: "2026-11-10T09:05:00Z" });
-    await foldUsage(world.ctx);
+    await recordUsage(world.ctx);
     expect(await usage()).toMatchObject({ sentOctets: 50n, receivedOctets: 90n, seconds: 300, sessions: 1 });
     await rewind();
     await heard({ key, sent: 1, received: 1, seconds: 1 });
-    await foldUsage(world.ctx);
+    await recordUsage(world.ctx);
     expect(await usage()).toMatchObject({ sentOctets: 50n, receivedOctets: 90n, seconds: 300, sessions: 1 });
     const [row] = await database.sql`select ended_at from usage_records where service_id = ${anna.serviceId}`;
     expect(row?.ended_at).not.toBeNull();
@@ -103,9 +103,9 @@ describe("folding accounting", () => {
 
   test("what is still being written is left for the next fold", async () => {
     await heard({ key: unique(), sent: 10, received: 20, ago: 0 });
-    expect(await foldUsage(world.ctx)).toMatchObject({ folded: 0 });
+    expect(await recordUsage(world.ctx)).toMatchObject({ folded: 0 });
     await database.ownerSql`update radius.radacct set heardat = heardat - interval '6 seconds'`;
-    expect(await foldUsage(world.ctx)).toMatchObject({ folded: 1 });
+    expect(await recordUsage(world.ctx)).toMatchObject({ folded: 1 });
   });
 
   test("a NAS that echoes no Class is known by the login; a foreign Class and login are counted as unknown", async () => {
@@ -113,7 +113,7 @@ describe("folding accounting", () => {
     await heard({ key: unique(), sent: 2, received: 2, byClass: "0xdeadbeef" });
     await heard({ key: unique(), sent: 4, received: 4, byClass: null, username: "nobody" });
     await heard({ key: unique(), sent: 8, received: 8, byClass: `0x${"ff".repeat(36)}`, username: "nobody" });
-    expect(await foldUsage(world.ctx)).toEqual({ folded: 2, unknown: 2, misdated: 0 });
+    expect(await recordUsage(world.ctx)).toEqual({ folded: 2, unknown: 2, misdated: 0 });
     expect((await usage()).sentOctets).toBe(3n);
   });
 
@@ -121,19 +121,19 @@ describe("folding accounting", () => {
     await heard({ key: unique(), sent: 1, received: 1, startedAt: "1970-01-01T00:05:00Z" });
     await heard({ key: unique(), sent: 1, received: 1, startedAt: "2100-01-01T00:00:00Z" });
     await heard({ key: unique(), sent: 5, received: 5 });
-    expect(await foldUsage(world.ctx)).toEqual({ folded: 1, unknown: 0, misdated: 2 });
+    expect(await recordUsage(world.ctx)).toEqual({ folded: 1, unknown: 0, misdated: 2 });
     expect((await usage()).sentOctets).toBe(5n);
   });
 
   test("sessions of a year ago find their month", async () => {
     await heard({ key: unique(), sent: 5, received: 5, startedAt: "2025-11-20T00:00:00Z" });
-    expect(await foldUsage(world.ctx)).toMatchObject({ folded: 1 });
+    expect(await recordUsage(world.ctx)).toMatchObject({ folded: 1 });
     expect((await usage()).sessions).toBe(0);
   });
 
   test("five folds at once fold once", async () => {
     await heard({ key: unique(), sent: 10, received: 20 });
-    const results = await Promise.all(Array.from({ length: 5 }, () => foldUsage(world.ctx)));
+    const results = await Promise.all(Array.from({ length: 5 }, () => recordUsage(world.ctx)));
     expect(results.map((result) => result.folded).sort()).toEqual([0, 0, 0, 0, 1]);
   });
 });
@@ -146,7 +146,7 @@ describe("the month's usage", () => {
     await heard({ key: unique(), sent: 8, received: 0, startedAt: "2026-11-30T21:00:00Z" });
     world.travelTo("2026-12-05");
     await rewind();
-    await foldUsage(world.ctx);
+    await recordUsage(world.ctx);
     expect((await usage()).sentOctets).toBe(8n);
     world.travelTo("2026-11-14");
     expect((await usage()).sentOctets).toBe(6n);
@@ -156,8 +156,8 @@ describe("the month's usage", () => {
     const boris = await world.subscriber({});
     const asBoris = world.asSubscriber(boris.customerId);
     await expect(readUsage(asBoris, { accountId: anna.accountId })).rejects.toMatchObject({ kind: "not_found" });
-    await expect(foldUsage(asBoris)).rejects.toMatchObject({ kind: "forbidden" });
-    await expect(trimAuthentications(asBoris)).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(recordUsage(asBoris)).rejects.toMatchObject({ kind: "forbidden" });
+    await expect(dropAuthentications(asBoris)).rejects.toMatchObject({ kind: "forbidden" });
   });
 });
 
@@ -165,6 +165,6 @@ test("logins are forgotten after ninety days and not before", async () => {
   await database.ownerSql`insert into radius.radpostauth (username, reply, authdate) values
     ('old', 'Access-Accept', '2026-08-10T00:00:00Z'), ('young', 'Access-Accept', '2026-09-01T00:00:00Z')`;
   world.travelTo("2026-11-14");
-  expect(await trimAuthentications(world.ctx)).toEqual({ removed: 1 });
+  expect(await dropAuthentications(world.ctx)).toEqual({ removed: 1 });
   expect(await database.sql`select username from radius.radpostauth`).toMatchObject([{ username: "young" }]);
 });

@@ -17,7 +17,7 @@ const SETTLED = sql`clock_timestamp() - interval '5 seconds'`;
 const OLDEST_DAYS = 400;
 const NEWEST_DAYS = 2;
 
-export interface FoldedUsage {
+export interface RecordedUsage {
   /** Sessions that moved since the last fold. */
   readonly folded: number;
   /** Sessions of no service of ours: neither their Class nor their login is known. */
@@ -31,7 +31,7 @@ export interface FoldedUsage {
  * service's id that the NAS echoes (Class), or by its login where it does not; counters never go down. Set-based, one fold
  * at a time, and a repeat changes nothing.
  */
-export async function foldUsage(ctx: Context): Promise<FoldedUsage> {
+export async function recordUsage(ctx: Context): Promise<RecordedUsage> {
   requirePermission(ctx, "service:provision");
   return withTransaction(ctx, async (tx) => {
     const range = await takeRange(tx);
@@ -39,7 +39,7 @@ export async function foldUsage(ctx: Context): Promise<FoldedUsage> {
     await makePartitions(tx, range);
     const result = await fold(tx, range);
     await tx.db.execute(sql`update radius.fold_cursor set folded_to = ${range.to}::timestamptz`);
-    await record(tx, { audit: [{ action: "usage.fold", entity: "usage", entityId: range.to, after: result }] });
+    await record(tx, { audit: [{ action: "usage.record", entity: "usage", entityId: range.to, after: result }] });
     return result;
   });
 }
@@ -82,7 +82,7 @@ function bounds(tx: Context) {
   return { oldest: addDays(today, -OLDEST_DAYS), newest: addDays(today, NEWEST_DAYS) };
 }
 
-async function fold(tx: Context, range: Range): Promise<FoldedUsage> {
+async function fold(tx: Context, range: Range): Promise<RecordedUsage> {
   const { oldest, newest } = bounds(tx);
   const [row] = await rowsOf<{ folded: string; unknown: string; misdated: string }>(
     tx,

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "@/server/platform/context";
 import type { EventType } from "@/server/platform/events";
-import { type NewEvent, record } from "@/server/platform/record";
+import type { NewEvent, Outcome } from "@/server/platform/record";
 import { rowsOf } from "@/server/platform/rows";
 import type { DesiredCause, ServiceState, TaskError, TaskState } from "./constants";
 import { serviceNotFound } from "./errors";
@@ -40,19 +40,27 @@ const REACHED: Record<ServiceState, EventType> = {
   closed: "service.closed",
 };
 
+/** What became of an attempt, and what has to be told of it. */
+export interface WrittenAttempt {
+  readonly applied: AppliedService;
+  readonly outcome: Outcome;
+}
+
 /** Writes an attempt under the service's lock: done, or when to ask again. Part of `applyService`, which has asked. */
-export async function recordAttempt(tx: Context, attempt: Attempt): Promise<AppliedService> {
+export async function writeAttempt(tx: Context, attempt: Attempt): Promise<WrittenAttempt> {
   const service = await lockService(tx, attempt);
-  if (service.version !== attempt.version) return { outcome: "superseded", error: null, nextAttemptAt: null };
+  if (service.version !== attempt.version) return untold({ outcome: "superseded", error: null, nextAttemptAt: null });
   const task = await readTask(tx, attempt);
   // Silence says nothing against a service that was seen in step.
   if (attempt.seenState === null && task.state === "done") {
-    return { outcome: "waiting", error: attempt.error, nextAttemptAt: null };
+    return untold({ outcome: "waiting", error: attempt.error, nextAttemptAt: null });
   }
   return attempt.error === null
     ? finish(tx, attempt, service, task)
     : postpone(tx, { ...attempt, error: attempt.error }, task);
 }
+
+const untold = (applied: AppliedService): WrittenAttempt => ({ applied, outcome: {} });
 
 interface LockedService {
   readonly version: number;
@@ -87,7 +95,7 @@ async function readTask(tx: Context, { accountId, serviceId, version }: Attempt)
     : { state: "waiting", cause: "drift", attempts: 0, startedAt: tx.now() };
 }
 
-async function finish(tx: Context, attempt: Attempt, service: LockedService, task: Task): Promise<AppliedService> {
+async function finish(tx: Context, attempt: Attempt, service: LockedService, task: Task): Promise<WrittenAttempt> {
   const { accountId, serviceId, version } = attempt;
   const now = sql`${tx.now().toISOString()}::timestamptz`;
   await tx.db.execute(sql`
@@ -100,29 +108,35 @@ async function finish(tx: Context, attempt: Attempt, service: LockedService, tas
     on conflict (account_id, service_id, version) do update
       set state = 'done', attempts = excluded.attempts, last_error = null, next_attempt_at = null, finished_at = excluded.finished_at
       where service_tasks.state = 'waiting'`);
-  if (task.state === "waiting" || service.actualVersion !== version) {
-    const waitedMs = tx.now().getTime() - task.startedAt.getTime();
-    await record(tx, {
-      audit: [
-        {
-          action: "service.apply",
-          entity: "service",
-          entityId: serviceId,
-          accountId,
-          before: { state: service.actualState, version: service.actualVersion },
-          after: { state: attempt.seenState, version },
-        },
-      ],
-      events: [
-        { type: REACHED[service.state], accountId, payload: { serviceId, version, cause: task.cause, waitedMs } },
-      ],
-    });
-  }
-  return { outcome: "in_step", error: null, nextAttemptAt: null };
+  const applied: AppliedService = { outcome: "in_step", error: null, nextAttemptAt: null };
+  if (task.state !== "waiting" && service.actualVersion === version) return untold(applied);
+  return { applied, outcome: reached(tx, attempt, service, task) };
+}
+
+function reached(
+  tx: Context,
+  { accountId, serviceId, version, seenState }: Attempt,
+  service: LockedService,
+  task: Task,
+): Outcome {
+  const waitedMs = tx.now().getTime() - task.startedAt.getTime();
+  return {
+    audit: [
+      {
+        action: "service.apply",
+        entity: "service",
+        entityId: serviceId,
+        accountId,
+        before: { state: service.actualState, version: service.actualVersion },
+        after: { state: seenState, version },
+      },
+    ],
+    events: [{ type: REACHED[service.state], accountId, payload: { serviceId, version, cause: task.cause, waitedMs } }],
+  };
 }
 
 /** A task that was done and whose network has drifted since starts to wait anew. */
-async function postpone(tx: Context, attempt: Attempt & { error: TaskError }, task: Task): Promise<AppliedService> {
+async function postpone(tx: Context, attempt: Attempt & { error: TaskError }, task: Task): Promise<WrittenAttempt> {
   const { accountId, serviceId, version, error, seenState } = attempt;
   const reopened = task.state !== "waiting";
   const attempts = reopened ? 1 : task.attempts + 1;
@@ -141,11 +155,13 @@ async function postpone(tx: Context, attempt: Attempt & { error: TaskError }, ta
       set state = 'waiting', attempts = excluded.attempts, last_error = excluded.last_error,
           next_attempt_at = excluded.next_attempt_at, started_at = excluded.started_at, finished_at = null`);
   const late = isOutOfStep(startedAt, tx.now()) && !(await wasTold(tx, attempt, startedAt));
-  await record(tx, {
-    events: late ? [outOfStep(attempt, attempts, startedAt)] : [],
-    jobs: [applyJob(accountId, serviceId, nextAttemptAt)],
-  });
-  return { outcome: "waiting", error, nextAttemptAt };
+  return {
+    applied: { outcome: "waiting", error, nextAttemptAt },
+    outcome: {
+      events: late ? [outOfStep(attempt, attempts, startedAt)] : [],
+      jobs: [applyJob(accountId, serviceId, nextAttemptAt)],
+    },
+  };
 }
 
 function outOfStep(attempt: Attempt, attempts: number, startedAt: Date): NewEvent {

@@ -10,7 +10,7 @@ const KEPT_DAYS = 90;
 const AT_ONCE = 50_000;
 
 /** Forgets logins older than ninety days: they are personal data without a further purpose. */
-export async function trimAuthentications(ctx: Context): Promise<{ removed: number }> {
+export async function dropAuthentications(ctx: Context): Promise<{ removed: number }> {
   requirePermission(ctx, "service:provision");
   return withTransaction(ctx, async (tx) => {
     const [row] = await rowsOf<{ removed: string }>(
@@ -27,7 +27,7 @@ export async function trimAuthentications(ctx: Context): Promise<{ removed: numb
     const removed = Number(row?.removed ?? 0);
     if (removed > 0) {
       await record(tx, {
-        audit: [{ action: "usage.trim_authentications", entity: "usage", entityId: "radpostauth", after: { removed } }],
+        audit: [{ action: "usage.drop_authentications", entity: "usage", entityId: "radpostauth", after: { removed } }],
       });
     }
     return { removed };
