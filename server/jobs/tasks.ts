@@ -2,6 +2,7 @@ import { z } from "zod";
 import { proveLedger } from "@/server/domain/ledger";
 import { pollPayments, setWebhookAside, syncPayment } from "@/server/domain/payments";
 import { applyService, PROVISIONING_SCHEDULES } from "@/server/domain/provisioning";
+import { USAGE_SCHEDULES } from "@/server/domain/usage";
 import { addDays, dayIn } from "@/server/kernel/day";
 import { ensurePartitions } from "@/server/platform/partitions";
 import { chargeDueAccounts } from "./charge-due-accounts";
