@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { call, People, signIn } from "./people";
+
+let people: People;
+test.beforeAll(() => {
+  people = new People();
+});
+test.afterEach(() => people.forgetAttempts());
+test.afterAll(() => people.close());
+
+test("a mutation comes as JSON from our own pages, or not at all", async ({ request, baseURL }) => {
+  const { phone } = await people.subscriber();
+  await signIn(request, phone);
+  const path = "/api/trpc/session.endOthers";
+  expect((await request.post(path, { multipart: { a: "1" } })).status()).toBe(415);
+  expect((await request.post(path, { form: { a: "1" } })).status()).toBe(415);
+  expect((await request.post(path, { data: "{}", headers: { "content-type": "text/plain" } })).status()).toBe(415);
+  expect((await request.get(path)).status()).toBe(405);
+  expect((await request.post(`${path}?_method=GET`, { multipart: { a: "1" } })).status()).toBe(415);
+  const foreign: Record<string, string>[] = [
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+  ];
+  for (const headers of foreign) {
+    expect((await call(request, "session.endOthers", undefined, headers)).status()).toBe(403);
+  }
+  const own = { origin: baseURL ?? "", "sec-fetch-site": "same-origin" };
+  expect((await call(request, "session.endOthers", undefined, own)).status()).toBe(200);
+});
+
+test("five hundred mutations in one request are refused before the first of them runs", async ({ request }) => {
+  const [mine, theirs] = [await people.subscriber(), await people.subscriber()];
+  await signIn(request, mine.phone);
+  const batch = (size: number) => {
+    const paths = Array.from({ length: size }, () => "payments.start").join(",");
+    const input = { json: { accountId: theirs.accountId, amountMinor: "50000", requestKey: randomUUID() } };
+    return request.post(`/api/trpc/${paths}?batch=1`, {
+      data: Object.fromEntries([...Array(size).keys()].map((key) => [key, input])),
+    });
+  };
+  expect((await batch(11)).status()).toBe(400);
+  expect((await batch(500)).status()).toBe(400);
+});
+
+test("a ten-megabyte body is refused, said or unsaid", async ({ request }) => {
+  const { phone } = await people.subscriber();
+  await signIn(request, phone);
+  const long = { json: { sessionId: "x".repeat(10 * 1024 * 1024) } };
+  expect((await call(request, "session.end", long)).status()).toBe(413);
+});
+
+test("another's account looks like one that is not there, to the letter", async ({ request }) => {
+  const [mine, theirs] = [await people.subscriber(), await people.subscriber()];
+  await signIn(request, mine.phone);
+  const start = async (accountId: string) => {
+    const json = { accountId, amountMinor: "50000", requestKey: randomUUID() };
+    const answer = await call(request, "payments.start", { json, meta: { values: { amountMinor: ["bigint"] } } });
+    return [answer.status(), withoutRequestId(await answer.text())];
+  };
+  const look = async (accountId: string) => {
+    const input = encodeURIComponent(JSON.stringify({ json: { accountId } }));
+    const answer = await request.get(`/api/trpc/cabinet.home?input=${input}`);
+    return [answer.status(), withoutRequestId(await answer.text())];
+  };
+  for (const ask of [start, look]) {
+    const [foreign, missing] = [await ask(theirs.accountId), await ask(randomUUID())];
+    expect(foreign).toEqual(missing);
+    expect(foreign[0]).toBe(404);
+  }
+  expect((await look(mine.accountId))[0]).toBe(200);
+  const [{ count }] =
+    (await people.sql`select count(*)::int as count from payments where account_id = ${theirs.accountId}`) as [
+      { count: number },
+    ];
+  expect(count).toBe(0);
+});
+
+test("hostile input is refused in words, never with a stack or a query", async ({ request }) => {
+  const { phone } = await people.subscriber();
+  await signIn(request, phone);
+  const hostile = [
+    "{",
+    "null",
+    "[]",
+    '{"json":{"sessionId":{"$gt":""}}}',
+    '{"json":{"sessionId":"\' or 1=1 --"}}',
+    '{"json":{"__proto__":{"sessionId":"x"}},"meta":{"values":{"__proto__.polluted":["Date"]}}}',
+    `{"json":{"sessionId":"${"\\u0000".repeat(10)}"}}`,
+  ];
+  for (const body of hostile) {
+    const answer = await request.post("/api/trpc/session.end", {
+      data: Buffer.from(body),
+      headers: { "content-type": "application/json" },
+    });
+    expect(answer.status(), body).toBe(400);
+    expect(await answer.text()).not.toMatch(/\bat \/|node_modules|select |insert |ZodError|stack/i);
+  }
+});
+
+test("a page asks who one is before it shows anything", async ({ playwright, baseURL, request }) => {
+  const visitor = await playwright.request.newContext({ baseURL });
+  const where = async (who: typeof request, path: string) => {
+    const answer = await who.get(path, { maxRedirects: 0 });
+    return [answer.status(), answer.headers().location];
+  };
+  expect(await where(visitor, "/my")).toEqual([307, "/login?next=%2Fmy"]);
+  expect(await where(visitor, "/analytics")).toEqual([307, "/login?next=%2Fanalytics"]);
+  const { phone } = await people.subscriber();
+  await signIn(request, phone);
+  for (const path of ["/analytics", "/links", "/crm"]) expect(await where(request, path)).toEqual([307, "/forbidden"]);
+  const agent = await playwright.request.newContext({ baseURL });
+  await signIn(agent, await people.staff("support_agent"));
+  expect(await where(agent, "/my")).toEqual([307, "/forbidden"]);
+  expect(await where(agent, "/analytics")).toEqual([307, "/forbidden"]);
+  await Promise.all([visitor.dispose(), agent.dispose()]);
+});
+
+test("every answer carries the headers that a browser guards by", async ({ request }) => {
+  const headers = (await request.get("/login")).headers();
+  expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'nonce-[\w+/=-]+' 'strict-dynamic'/);
+  expect(headers["content-security-policy"]).not.toMatch(/script-src[^;]*unsafe/);
+  expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" });
+  expect(headers["x-powered-by"]).toBeUndefined();
+  expect((await request.get("/api/trpc/session.current")).headers()["cache-control"]).toBe("no-store");
+});
+
+test("health says how things are and keeps what is secret", async ({ request }) => {
+  const answer = await request.get("/api/health");
+  expect(answer.status()).toBe(200);
+  const health = await answer.json();
+  expect(health).toMatchObject({ web: "up", database: "up", migrations: { current: true } });
+  expect(health.worker.alive).toBeGreaterThan(0);
+  expect(JSON.stringify(health)).not.toMatch(/postgres|password|secret|uzel_app|\/tmp|localhost/i);
+});
+
+function withoutRequestId(text: string): string {
+  return text.replace(/"requestId":"[^"]+"/, "");
+}
