@@ -1,5 +1,6 @@
 import iconv from "iconv-lite";
-import { type Encoding, fileFault } from "@/server/domain/imports";
+import type { Encoding } from "@/server/domain/imports/constants";
+import { fileFault } from "@/server/domain/imports/errors";
 import type { ByteReport } from "./inspect-bytes";
 
 export type FoundEncoding = Exclude<Encoding, "auto">;

@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
-import { fileFault, SEPARATORS, type Separator } from "@/server/domain/imports";
+import { SEPARATORS, type Separator } from "@/server/domain/imports/constants";
+import { fileFault } from "@/server/domain/imports/errors";
 
 export type FoundSeparator = Exclude<Separator, "auto">;
 const CANDIDATES = SEPARATORS.filter((separator): separator is FoundSeparator => separator !== "auto");

@@ -1,7 +1,9 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import iconv from "iconv-lite";
-import { type Encoding, fileFault, type Separator, type SourceFile } from "@/server/domain/imports";
+import type { Encoding, Separator } from "@/server/domain/imports/constants";
+import { fileFault } from "@/server/domain/imports/errors";
+import type { SourceFile } from "@/server/domain/imports/ports";
 import { detectEncoding, hasByteOrderMark, requireText } from "./detect-encoding";
 import { detectSeparator, headerCells } from "./detect-separator";
 import { type ByteReport, inspectBytes } from "./inspect-bytes";

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import iconv from "iconv-lite";
-import { fileFault, type SourceRecord } from "@/server/domain/imports";
+import { fileFault } from "@/server/domain/imports/errors";
+import type { SourceRecord } from "@/server/domain/imports/ports";
 import type { FoundEncoding } from "./detect-encoding";
 import type { FoundSeparator } from "./detect-separator";
 import { RecordGrouper } from "./group-records";
