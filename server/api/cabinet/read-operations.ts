@@ -1,6 +1,8 @@
-import { listOperations, type StatementLine } from "@/server/domain/ledger";
+import { listOperations, type StatementLine, type StatementPlace } from "@/server/domain/ledger";
 import { findPayments } from "@/server/domain/payments";
 import { type ChargeLine, listCharges } from "@/server/domain/runs";
+import { toDay } from "@/server/kernel/day";
+import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 
 /** What a top-up's line opens to. */
@@ -32,13 +34,13 @@ export async function readOperations(
   input: { accountId: string; limit: number; cursor?: string | undefined },
 ): Promise<OperationPage> {
   const { accountId, limit, cursor } = input;
-  const before = cursor === undefined ? {} : { before: BigInt(cursor) };
+  const before = cursor === undefined ? {} : { before: placeOf(cursor) };
   const lines = await listOperations(ctx, { accountId, limit: limit + 1, ...before });
   const page = lines.slice(0, limit);
   const [charges, payments] = await Promise.all([chargesOf(ctx, accountId, page), paymentsOf(ctx, accountId, page)]);
   const last = page.at(-1);
   return {
-    nextCursor: lines.length > limit && last ? last.firstNumber.toString() : null,
+    nextCursor: lines.length > limit && last ? `${last.bookedOn}_${last.firstNumber}` : null,
     operations: page.map((line) => ({
       id: line.number.toString(),
       bookedOn: line.bookedOn,
@@ -49,6 +51,13 @@ export async function readOperations(
       payment: line.kind === "payment" ? (payments.get(line.subjectId ?? "") ?? null) : null,
     })),
   };
+}
+
+/** "2026-11-01_42", as `nextCursor` is written. Throws `invalid` on anything else. */
+function placeOf(cursor: string): StatementPlace {
+  const [, day, number] = /^(\d{4}-\d{2}-\d{2})_(\d{1,18})$/.exec(cursor) ?? [];
+  if (day === undefined || number === undefined) throw new DomainError("invalid", "cursor.malformed");
+  return { bookedOn: toDay(day), number: BigInt(number) };
 }
 
 const keyOf = (subscriptionId: string | null, periodStart: string | null) => `${subscriptionId}|${periodStart}`;

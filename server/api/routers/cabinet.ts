@@ -18,10 +18,7 @@ export const cabinetRouter = router({
   operations: protectedProcedure("cabinet:home")
     .input(
       AccountInput.extend({
-        cursor: z
-          .string()
-          .regex(/^\d{1,18}$/)
-          .optional(),
+        cursor: z.string().max(40).optional(),
         limit: z.int().min(1).max(100).default(30),
       }),
     )

@@ -1,8 +1,8 @@
 export { claimPosting } from "./claim-posting";
 export { CUSTOMER, cashCode, TRANSFER_KINDS, type TransferKind, vatCode } from "./constants";
 export { lockBalances, openBalances } from "./internal";
-export { listOperations, type StatementLine } from "./list-transfers";
-export { type NewTransfer, type PostedBalance, postTransfers } from "./post-transfers";
+export { listOperations, type StatementLine, type StatementPlace } from "./list-transfers";
+export { type NewTransfer, postTransfers } from "./post-transfers";
 export { type LedgerProof, proveLedger } from "./prove-ledger";
 export { readBalance, readBalances } from "./read-balance";
 export { availableMinor, balanceEffect } from "./rules/balance";

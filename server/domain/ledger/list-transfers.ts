@@ -7,7 +7,7 @@ import { rowsOf } from "@/server/platform/rows";
 
 export interface StatementLine {
   readonly number: bigint;
-  /** Of the first leg: `before` this number the next older page begins. */
+  /** Of the first leg: `before` this line's day and this number the next older page begins. */
   readonly firstNumber: bigint;
   readonly bookedOn: Day;
   readonly occurredAt: Date;
@@ -18,13 +18,19 @@ export interface StatementLine {
   readonly periodStart: Day | null;
 }
 
+/** A place in the statement: what stands before it is older. Days may be posted late, so the day comes first. */
+export interface StatementPlace {
+  readonly bookedOn: Day;
+  readonly number: bigint;
+}
+
 /**
- * An account's operations, newest first. A charge and its VAT are one operation to a reader: legs of one subject, period
+ * An account's operations, newest day first. A charge and its VAT are one operation to a reader: legs of one subject, period
  * and moment are summed.
  */
 export async function listOperations(
   ctx: Context,
-  input: { accountId: string; limit: number; before?: bigint },
+  input: { accountId: string; limit: number; before?: StatementPlace },
 ): Promise<StatementLine[]> {
   const scope = requirePermission(ctx, "ledger:read");
   await requireAccounts(ctx, scope, [input.accountId]);
@@ -45,11 +51,11 @@ export async function listOperations(
     from (
       select number, booked_on, occurred_at, replace(kind, '_vat', '') as kind, subject_id, period_start, debit, credit, amount_minor
       from transfers
-      where account_id = ${input.accountId} and (${input.before?.toString() ?? null}::bigint is null or number < ${input.before?.toString() ?? null}::bigint)
+      where account_id = ${input.accountId} and ${input.before ? sql`(booked_on, number) < (${input.before.bookedOn}::date, ${input.before.number.toString()}::bigint)` : sql`true`}
       order by booked_on desc, number desc limit ${input.limit * 2 + 1}
     ) latest
     group by booked_on, occurred_at, subject_id, period_start, kind
-    order by 1 desc limit ${input.limit}`,
+    order by booked_on desc, number desc limit ${input.limit}`,
   );
   return rows.map((row) => ({
     number: BigInt(row.number),
