@@ -40,7 +40,7 @@ export async function startRadiusDaemon(
     );
   }
   await endAbandoned(config.dir);
-  const child = spawn(FREERADIUS, ["-f", "-d", config.dir, "-l", "stdout"], {
+  const child = spawn(FREERADIUS, ["-f", "-P", "-d", config.dir, "-l", "stdout"], {
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { NODE_ENV: "production", PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", TZ: "UTC" },

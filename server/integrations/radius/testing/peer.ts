@@ -45,9 +45,9 @@ interface AskOptions {
 }
 
 /** FreeRADIUS of the test's own, on free ports, over the database of the test; asked by its own `radclient`. */
-export async function startTestRadius(databaseUrl: string): Promise<TestRadius> {
+export async function startTestRadius(databaseUrl: string, ports?: readonly [number, number]): Promise<TestRadius> {
   const dir = mkdtempSync(join(tmpdir(), "uzel-radius-"));
-  const [authPort, acctPort] = await freeUdpPorts();
+  const [authPort, acctPort] = ports ?? (await freeUdpPorts());
   const config = writeRadiusConfig({
     dir,
     databaseUrl,
@@ -81,7 +81,12 @@ export async function startTestRadius(databaseUrl: string): Promise<TestRadius> 
       rmSync(dir, { recursive: true, force: true });
     },
   };
-  await radius.start();
+  try {
+    await radius.start();
+  } catch (error) {
+    await radius.close();
+    throw error;
+  }
   return radius;
 }
 
