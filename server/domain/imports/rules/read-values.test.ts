@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatAmount } from "@/server/kernel/money";
-import { loginFrom, readAddress, readAmount, readDate, readMonths, readPhone } from "./read-values";
+import { loginFrom, readAddress, readAmount, readDate, readEmail, readMonths, readPhone } from "./read-values";
 
 describe("sums as files write them", () => {
   test.each([
@@ -81,3 +81,10 @@ test.each([
   ["Л/С № 12", "l-s-12"],
   ["№", null],
 ])("the login of account «%s» is %s", (number, login) => expect(loginFrom(number)).toBe(login));
+
+test.each([
+  ["Anna@Example.RU", "anna@example.ru"],
+  ["anna@", null],
+  ["anna@example", null],
+  ["анна@пример.рф", null],
+])("the e-mail «%s» is %s", (text, email) => expect(readEmail(text)).toBe(email));

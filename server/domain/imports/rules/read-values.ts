@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Day, isDay } from "@/server/kernel/day";
 import { type Minor, parseAmount } from "@/server/kernel/money";
 import type { DateFormat, DecimalMark } from "../constants";
@@ -49,7 +50,7 @@ export function readPhone(text: string): string | null {
 }
 
 export function readEmail(text: string): string | null {
-  return /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text.trim()) ? text.trim().toLowerCase() : null;
+  return z.email().max(254).safeParse(text.trim().toLowerCase()).data ?? null;
 }
 
 export function readInn(text: string): string | null {
