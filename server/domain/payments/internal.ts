@@ -2,12 +2,15 @@ import { and, eq } from "drizzle-orm";
 import { payments } from "@/db/schema";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
-import type { PaymentGateway } from "./ports";
+import type { CollectRequest, PaymentGateway } from "./ports";
 
 /** A context that can reach the payment provider. */
 export type GatewayContext = Context & { readonly ports: { readonly gateway: PaymentGateway } };
 
 export type PaymentRow = typeof payments.$inferSelect;
+
+/** The part of a request that is not in the payment's own columns, written with the payment and never changed. */
+export type StoredRequest = Pick<CollectRequest, "returnUrl" | "description" | "receipt">;
 
 export const paymentKey = (accountId: string, paymentId: string) =>
   and(eq(payments.accountId, accountId), eq(payments.id, paymentId));

@@ -12,7 +12,7 @@ export async function pollPayments(ctx: Context, limit = 500): Promise<number> {
     const due = await rowsOf<{ account_id: string; id: string }>(
       tx,
       sql`
-      update payments set ask_at = ask_at + interval '1 minute'
+      update payments set ask_at = ${tx.now().toISOString()}::timestamptz + interval '1 minute'
       where (account_id, id) in (
         select account_id, id from payments where ask_at <= ${tx.now().toISOString()}::timestamptz order by ask_at limit ${limit} for update skip locked
       ) returning account_id, id`,

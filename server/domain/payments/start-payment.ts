@@ -1,12 +1,15 @@
 import { eq } from "drizzle-orm";
+import type { z } from "zod";
 import { payments } from "@/db/schema";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { DomainError } from "@/server/kernel/errors";
+import { formatAmount } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
 import { askGateway } from "./ask-gateway";
-import { type GatewayContext, type PaymentRow, paymentKey } from "./internal";
+import { type GatewayContext, type PaymentRow, paymentKey, type StoredRequest } from "./internal";
+import { readPayer } from "./read-payer";
 import { nextAskAt } from "./rules/ask-again";
 import { StartPaymentInput } from "./schema";
 
@@ -18,7 +21,7 @@ export interface StartedPayment {
 }
 
 /**
- * Starts a top-up: stores key and amount, then asks the provider, outside the transaction. The same request key is the
+ * Starts a top-up: stores key, amount and the body to the letter, then asks the provider, outside the transaction. The same request key is the
  * same payment, however often the button is pressed; with another sum or account it is a `conflict`
  * (`payment.key_reused`). When the provider does not answer, the payment is `unknown` and is asked about until it does.
  */
@@ -28,6 +31,7 @@ export async function startPayment(ctx: GatewayContext, raw: StartPaymentInput):
   await withTransaction(ctx, async (tx) => {
     await requireAccounts(tx, scope, [input.accountId]);
     const id = tx.newId();
+    const request = await requestOf(tx, input, id);
     const [created] = await tx.db
       .insert(payments)
       .values({
@@ -36,6 +40,7 @@ export async function startPayment(ctx: GatewayContext, raw: StartPaymentInput):
         provider: ctx.ports.gateway.provider,
         idempotenceKey: input.requestKey,
         amountMinor: input.amountMinor,
+        request: { ...request },
         state: "created",
         startedBy: ctx.actor.kind === "user" ? ctx.actor.userId : null,
         startedAt: tx.now(),
@@ -65,9 +70,24 @@ export async function startPayment(ctx: GatewayContext, raw: StartPaymentInput):
   });
   const payment = await ownPayment(ctx, input);
   if (payment.state !== "created") return answer(payment);
-  await askGateway(ctx, payment, `${input.returnBase.replace(/\/$/, "")}/${payment.id}`);
+  await askGateway(ctx, payment);
   const [after] = await ctx.db.select().from(payments).where(paymentKey(payment.accountId, payment.id));
   return answer(after ?? payment);
+}
+
+/** What the provider is asked: where the payer returns, what the page says, and where the receipt goes. */
+async function requestOf(
+  tx: Context,
+  input: z.output<typeof StartPaymentInput>,
+  paymentId: string,
+): Promise<StoredRequest> {
+  const { accountNumber, email, phone } = await readPayer(tx, input.accountId);
+  const contact = { ...(email ? { email } : {}), ...(phone ? { phone } : {}) };
+  return {
+    returnUrl: `${input.returnBase.replace(/\/$/, "")}/${paymentId}`,
+    description: `Пополнение Л/С ${accountNumber} на ${formatAmount(input.amountMinor)} ₽`,
+    receipt: email || phone ? { contact } : null,
+  };
 }
 
 async function ownPayment(

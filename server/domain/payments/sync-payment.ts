@@ -32,9 +32,11 @@ export async function syncPayment(
     told = await ctx.ports.gateway.readPayment(providerPaymentId);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    if (error.kind === "not_found") return finishWebhooks(ctx, providerPaymentId, "not_ours");
-    if (payment) await postpone(ctx, payment);
-    return "unknown";
+    if (payment?.state === "posted") return finishWebhooks(ctx, providerPaymentId, "already_posted");
+    if (error.kind === "not_found" && !payment) return finishWebhooks(ctx, providerPaymentId, "not_ours");
+    if (payment && (await postpone(ctx, payment))) return "unknown";
+    // Nobody else would ask again: the queue does.
+    throw error;
   }
   const ours = payment ?? (await findByMetadata(ctx, told));
   if (!ours) return finishWebhooks(ctx, providerPaymentId, "not_ours");
@@ -95,21 +97,21 @@ const KEY_LIVES_MS = 23 * 3_600_000;
 async function askForUnknown(ctx: GatewayContext, payment: PaymentRow): Promise<SyncOutcome> {
   if (!isOpen(payment)) return payment.state === "posted" ? "already_posted" : "canceled";
   if (ctx.now().getTime() - payment.startedAt.getTime() > KEY_LIVES_MS) {
-    await ctx.db
-      .update(payments)
-      .set({ askAt: null, state: "unknown", failure: "key_expired" })
-      .where(paymentKey(payment.accountId, payment.id));
+    await leaveToOperator(ctx, payment);
     return "unknown";
   }
   await askGateway(ctx, payment);
   return "unknown";
 }
 
-async function postpone(ctx: GatewayContext, payment: PaymentRow): Promise<void> {
-  await ctx.db
+/** Sets when it is asked about next; false when it will not be by itself. */
+async function postpone(ctx: GatewayContext, payment: PaymentRow): Promise<boolean> {
+  const [open] = await ctx.db
     .update(payments)
     .set({ asks: payment.asks + 1, askAt: nextAskAt(payment.asks + 1, ctx.now()) })
-    .where(and(paymentKey(payment.accountId, payment.id), sql`${payments.state} in ('created', 'unknown', 'pending')`));
+    .where(and(paymentKey(payment.accountId, payment.id), sql`${payments.state} in ('created', 'unknown', 'pending')`))
+    .returning({ askAt: payments.askAt });
+  return open !== undefined && open.askAt !== null;
 }
 
 async function cancel(ctx: GatewayContext, { accountId, id }: PaymentRow, reason: string | null): Promise<void> {
@@ -120,16 +122,21 @@ async function setAside(ctx: GatewayContext, { accountId, id }: PaymentRow, fail
   await finish(ctx, accountId, id, { state: "failed", failure });
 }
 
+async function leaveToOperator(ctx: GatewayContext, { accountId, id }: PaymentRow): Promise<void> {
+  await finish(ctx, accountId, id, { state: "unknown", failure: "key_expired" });
+}
+
+/** Ends the asking. A payment that came to its end, or was answered, meanwhile is left as it is. */
 async function finish(
   ctx: GatewayContext,
   accountId: string,
   paymentId: string,
-  change: { state: string; failure: string | null },
+  change: { state: "canceled" | "failed" | "unknown"; failure: string | null },
 ): Promise<void> {
   requirePermission(ctx, "payment:post");
   await withTransaction(ctx, async (tx) => {
     const current = await lockPayment(tx, accountId, paymentId);
-    if (!isOpen(current)) return;
+    if (!isOpen(current) || (change.state === "unknown" && current.providerPaymentId !== null)) return;
     await tx.db
       .update(payments)
       .set({ ...change, askAt: null })
@@ -145,7 +152,13 @@ async function finish(
           after: change,
         },
       ],
-      events: [{ type: "payment.canceled", accountId, payload: { paymentId, ...change } }],
+      events: [
+        {
+          type: change.state === "unknown" ? "payment.unknown" : "payment.canceled",
+          accountId,
+          payload: { paymentId, ...change },
+        },
+      ],
     });
   });
 }

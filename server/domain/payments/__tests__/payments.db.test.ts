@@ -1,11 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { readBalance } from "@/server/domain/ledger";
 import {
   type GatewayContext,
+  GatewayError,
   type GatewayPayment,
   pollPayments,
   readPayment,
@@ -265,3 +266,123 @@ describe("money by other doors", () => {
     });
   });
 });
+
+describe("what is easily lost", () => {
+  const gatewayOf = (change: Partial<GatewayContext["ports"]["gateway"]>): GatewayContext => {
+    const honest = withGateway();
+    return { ...honest, ports: { gateway: { ...honest.ports.gateway, ...change } } };
+  };
+  const away = () => Promise.reject(new GatewayError("unknown", "timeout"));
+  const pay = async (amountMinor = 500_00n) => {
+    fake.failures.loseWebhooks = true;
+    const { paymentId } = await start(amountMinor);
+    const providerId = (await paymentOf(paymentId)).providerPaymentId ?? "";
+    return { paymentId, providerId, settled: () => fake.settle(providerId, "paid") };
+  };
+
+  test("a second press that the provider refuses does not fail the payment that it took a moment before", async () => {
+    const requestKey = key();
+    let late: (error: unknown) => void = () => undefined;
+    const refused = gatewayOf({ createPayment: () => new Promise((_resolve, reject) => (late = reject)) });
+    const second = start(500_00n, requestKey, refused);
+    await vi.waitFor(async () => expect(await countOf("payments")).toBe(1));
+    const first = await start(500_00n, requestKey);
+    expect(first.state).toBe("pending");
+    late(new GatewayError("declined", "invalid_request.Idempotence-Key"));
+    expect(await second).toMatchObject({ state: "pending", confirmationUrl: first.confirmationUrl });
+    expect((await paymentOf(first.paymentId)).askAt).not.toBeNull();
+  });
+
+  test("every call under one key carries one body, wherever the button was pressed and whoever asks", async () => {
+    const bodies: unknown[] = [];
+    const listening = gatewayOf({
+      createPayment: (request) => {
+        bodies.push(request);
+        return away();
+      },
+    });
+    const requestKey = key();
+    const pressed = (returnBase: string) =>
+      startPayment(listening, { accountId: anna.accountId, amountMinor: 500_00n, requestKey, returnBase });
+    const [one] = await Promise.all(["http://a.test/pay", "http://b.test/pay"].map(pressed));
+    await syncPayment(listening, { accountId: anna.accountId, paymentId: one?.paymentId ?? "" });
+    expect(bodies.length).toBeGreaterThanOrEqual(2);
+    for (const body of bodies) expect(body).toEqual(bodies[0]);
+    expect(bodies[0]).toMatchObject({ returnUrl: expect.stringContaining(one?.paymentId ?? "no payment") });
+  });
+
+  test("a process that dies between storing the payment and the first call leaves a body that can be sent", async () => {
+    const dying = gatewayOf({ createPayment: () => Promise.reject(new Error("killed")) });
+    const requestKey = key();
+    await expect(start(500_00n, requestKey, dying)).rejects.toThrow("killed");
+    const [row] = await rowsOf<{ request: Record<string, unknown> }>(
+      world.ctx,
+      sql`select request from payments where idempotence_key = ${requestKey}`,
+    );
+    expect(row?.request).toMatchObject({ returnUrl: expect.stringMatching(/^http/) });
+  });
+
+  test("a payment that is posted while its key expires stays posted", async () => {
+    const { paymentId, providerId, settled } = await pay();
+    await settled();
+    await database.sql`update payments set provider_payment_id = null, state = 'unknown', started_at = started_at - interval '2 days' where id = ${paymentId}`;
+    let expired: Promise<unknown> = Promise.resolve();
+    await database.ownerSql.begin(async (hold) => {
+      await hold`select 1 from payments where id = ${paymentId} for update`;
+      const posting = syncPayment(withGateway(), { providerPaymentId: providerId });
+      await vi.waitFor(async () => expect(await waiting()).toBe(1));
+      expired = syncPayment(withGateway(), { accountId: anna.accountId, paymentId });
+      await vi.waitFor(async () => expect(await waiting()).toBe(2));
+      await hold`select 1`;
+      expired = Promise.all([expired, posting]);
+    });
+    await expired;
+    expect((await paymentOf(paymentId)).state).toBe("posted");
+    expect(await readBalance(world.ctx, anna.accountId)).toBe(500_00n);
+  });
+
+  test("a key that expires unanswered is left to an operator, with a trace of when and why", async () => {
+    const { paymentId } = await start(500_00n, key(), gatewayOf({ createPayment: away }));
+    await database.sql`update payments set started_at = started_at - interval '2 days' where id = ${paymentId}`;
+    expect(await syncPayment(withGateway(), { accountId: anna.accountId, paymentId })).toBe("unknown");
+    expect(await paymentOf(paymentId)).toMatchObject({ state: "unknown", failure: "key_expired", askAt: null });
+    const trace = await rowsOf(
+      world.ctx,
+      sql`select 1 from audit_log where entity_id = ${paymentId} and after ->> 'failure' = 'key_expired'`,
+    );
+    expect(trace).toHaveLength(1);
+  });
+
+  test.each(["failed", "canceled", "unknown"])(
+    "a webhook about a payment that nobody asks about any more (%s) is read again when the provider is back",
+    async (state) => {
+      const { paymentId, providerId, settled } = await pay();
+      await settled();
+      await database.sql`update payments set state = ${state}, ask_at = null, asks = 90 where id = ${paymentId}`;
+      const deaf = gatewayOf({ readPayment: away });
+      await expect(syncPayment(deaf, { providerPaymentId: providerId }), "the queue must try again").rejects.toThrow();
+      expect(await syncPayment(withGateway(), { providerPaymentId: providerId })).toBe("posted");
+      expect(await readBalance(world.ctx, anna.accountId)).toBe(500_00n);
+    },
+  );
+
+  test("a webhook that comes before our own write of the id, while the provider is away, is read again", async () => {
+    const deaf = gatewayOf({ readPayment: away });
+    await expect(syncPayment(deaf, { providerPaymentId: crypto.randomUUID() })).rejects.toThrow();
+  });
+
+  test("a payment that the provider no longer finds is asked about ever more rarely, not every minute for ever", async () => {
+    const { paymentId } = await pay();
+    const lost = gatewayOf({ readPayment: () => Promise.reject(new GatewayError("not_found", "not_found")) });
+    expect(await syncPayment(lost, { accountId: anna.accountId, paymentId })).toBe("unknown");
+    expect(await paymentOf(paymentId)).toMatchObject({ state: "pending", asks: 1 });
+  });
+});
+
+/** Connections that wait for a row of this database. */
+const waiting = async () =>
+  Number(
+    (
+      await database.ownerSql`select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    )[0]?.n,
+  );
