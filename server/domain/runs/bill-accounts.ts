@@ -51,11 +51,9 @@ export async function billAccounts(ctx: Context, raw: BillAccountsInput): Promis
         ? []
         : outcome.lift.map((subscriptionId) => ({ accountId: snapshot.accountId, subscriptionId })),
     );
-    await Promise.all([
-      writeCharges(tx, charges, today),
-      openFinancialBlocks(tx, toOpen),
-      closeFinancialBlocks(tx, toClose),
-    ]);
+    // Alone: its second statement must never start after another's failure has rolled the transaction back.
+    await writeCharges(tx, charges, today);
+    await Promise.all([openFinancialBlocks(tx, toOpen), closeFinancialBlocks(tx, toClose)]);
     const chargedMinor = charges.reduce((sum, charge) => sum + charge.amountMinor, 0n);
     const summary = {
       charged: outcomes.filter(({ outcome }) => outcome.kind === "charge").length,
