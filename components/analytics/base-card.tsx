@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { ChartCard } from "@/components/blocks/chart-card";
 import { TextLink } from "@/components/blocks/text-link";
 import { formatNumber } from "@/components/i18n/format";
-import { formatMonth } from "@/components/i18n/format-date";
+import { formatMonth, formatMonthTick } from "@/components/i18n/format-date";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import type { Dashboard } from "@/server/domain/analytics";
 import { BaseChart } from "./base-chart";
@@ -30,7 +30,11 @@ export function BaseCard({ dashboard }: { dashboard: Dashboard }) {
           />
           <BaseChart
             names={names}
-            points={dashboard.base.map((row) => ({ ...row, label: formatMonth(row.month, locale) }))}
+            points={dashboard.base.map((row) => ({
+              ...row,
+              label: formatMonth(row.month, locale),
+              tick: formatMonthTick(row.month, locale),
+            }))}
           />
         </>
       }

@@ -7,12 +7,10 @@ export const AXIS = {
 
 export const BAR_HOVER = { fill: "var(--sunken)" } as const;
 
-export const HATCH_ID = "uzel-hatch";
-
 /** Stripes: the second series is told apart without its colour. */
-export function Hatch({ color }: { color: string }) {
+export function Hatch({ id, color }: { id: string; color: string }) {
   return (
-    <pattern id={HATCH_ID} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
       <rect width="6" height="6" fill={color} opacity="0.35" />
       <rect width="3" height="6" fill={color} />
     </pattern>

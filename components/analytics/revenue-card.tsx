@@ -3,7 +3,7 @@ import { ChartCard } from "@/components/blocks/chart-card";
 import { LedgerMark } from "@/components/blocks/ledger-mark";
 import { TextLink } from "@/components/blocks/text-link";
 import { formatMoney, formatNumber } from "@/components/i18n/format";
-import { formatMonth } from "@/components/i18n/format-date";
+import { formatMonth, formatMonthTick } from "@/components/i18n/format-date";
 import { Money } from "@/components/ui/money";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import type { Dashboard } from "@/server/domain/analytics";
@@ -35,8 +35,9 @@ export function RevenueCard({ dashboard }: { dashboard: Dashboard }) {
             points={dashboard.revenue.map((row) => ({
               month: row.month,
               label: formatMonth(row.month, locale),
-              charged: Number(row.chargedMinor / 100n),
-              paid: Number(row.paidMinor / 100n),
+              tick: formatMonthTick(row.month, locale),
+              charged: Number(row.chargedMinor / 100n) / 1000,
+              paid: Number(row.paidMinor / 100n) / 1000,
               chargedText: whole(row.chargedMinor),
               paidText: whole(row.paidMinor),
               href: chargedIn(row.month),

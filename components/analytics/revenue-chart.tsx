@@ -2,11 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { AXIS, BAR_HOVER, ChartTip, HATCH_ID, Hatch } from "./chart-parts";
+import { AXIS, BAR_HOVER, ChartTip, Hatch } from "./chart-parts";
 
 export interface RevenuePoint {
   readonly month: string;
   readonly label: string;
+  readonly tick: string;
   /** Thousands of rubles: for the height only, never for a sum. */
   readonly charged: number;
   readonly paid: number;
@@ -33,17 +34,17 @@ export function RevenueChart({
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
           data={[...points]}
-          margin={{ top: 8, right: 4, bottom: 0, left: -8 }}
+          margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
           barGap={2}
           onClick={(state) => open(state.activeIndex)}
           className="cursor-pointer"
         >
           <defs>
-            <Hatch color="var(--c3)" />
+            <Hatch id="paid-stripes" color="var(--c3)" />
           </defs>
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="label" {...AXIS} interval="preserveStartEnd" />
-          <YAxis {...AXIS} width={52} tickCount={5} />
+          <XAxis dataKey="tick" {...AXIS} interval="preserveStartEnd" />
+          <YAxis {...AXIS} width={48} tickCount={5} />
           <Tooltip
             cursor={BAR_HOVER}
             isAnimationActive={false}
@@ -64,7 +65,7 @@ export function RevenueChart({
           <Bar dataKey="charged" fill="var(--c1)" radius={[3, 3, 0, 0]} maxBarSize={22} isAnimationActive={false} />
           <Bar
             dataKey="paid"
-            fill={`url(#${HATCH_ID})`}
+            fill="url(#paid-stripes)"
             radius={[3, 3, 0, 0]}
             maxBarSize={22}
             isAnimationActive={false}

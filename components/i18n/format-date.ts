@@ -42,6 +42,13 @@ export function formatMonth(month: string, locale: Locale): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** «нояб.», and January with its year, «янв. 26»: the marks of a chart's axis. */
+export function formatMonthTick(month: string, locale: Locale): string {
+  const date = new Date(`${month.slice(0, 7)}-01T00:00:00Z`);
+  const name = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" }).format(date);
+  return month.slice(5, 7) === "01" ? `${name} ${month.slice(2, 4)}` : name;
+}
+
 /** The calendar day of an instant in the operator's zone. */
 export function dayOf(instant: Date, zone: string): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(instant);

@@ -37,7 +37,10 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
     <>
       <PageHeader
         title={t("title")}
-        sub={t("asOf", { month: formatMonth(dashboard.month, locale), at: at(dashboard.asOf) })}
+        sub={t(dashboard.running ? "asOfRunning" : "asOf", {
+          month: formatMonth(dashboard.month, locale),
+          at: at(dashboard.asOf),
+        })}
         mark={<LedgerMark differenceMinor={dashboard.check.differenceMinor} />}
         actions={
           <>

@@ -37,10 +37,10 @@ export interface Churn {
 /**
  * Churn of one month: who was in force on its first day and is gone by its last, by main tariff and by whole months with
  * the operator. Fees are those of the day before the month, so a lost subscriber still has one.
+ * `until` (not counted) cuts the month short, so that a running month is compared with as many days of the one before.
  */
-export async function readChurn(ctx: Context, month: Day): Promise<Churn> {
+export async function readChurn(ctx: Context, month: Day, until: Day = addMonths(month, 1)): Promise<Churn> {
   requirePermission(ctx, "analytics:read");
-  const next = addMonths(month, 1);
   const bands = TENURE_BANDS.map((band, index) => ({ index, ...startedWithin(band, month) }));
   const rows = await rowsOf<{
     code: string;
@@ -59,8 +59,8 @@ export async function readChurn(ctx: Context, month: Day): Promise<Churn> {
       select * from jsonb_to_recordset(${JSON.stringify(bands)}::jsonb) as b(index int, "from" date, "to" date)
     )
     select t.code, t.name_ru, t.name_en, b.index as band, count(*) as at_start,
-           count(*) filter (where l.ends_on < ${next}) as ended,
-           coalesce(sum(f.fee_minor) filter (where l.ends_on < ${next}), 0) as lost
+           count(*) filter (where l.ends_on < ${until}) as ended,
+           coalesce(sum(f.fee_minor) filter (where l.ends_on < ${until}), 0) as lost
     from lives l
     join tariffs t on t.id = l.tariff_id
     join bands b on (b."from" is null or l.starts_on >= b."from") and l.starts_on <= b."to"

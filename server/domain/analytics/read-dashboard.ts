@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { requirePermission } from "@/server/domain/identity";
-import { addDays, addMonths, dayIn, earlierDay, isDay, monthStart } from "@/server/kernel/day";
+import { addDays, addMonths, dayIn, daysBetween, earlierDay, isDay, monthStart } from "@/server/kernel/day";
+import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { type BaseMonth, readBase, readMrr } from "./read-base";
 import { type Churn, readChurn } from "./read-churn";
 import { readProof } from "./read-proof";
-import { type RevenueMonth, readRevenue } from "./read-revenue";
+import { type RevenueMonth, readPaid, readRevenue } from "./read-revenue";
 import { growthBp } from "./rules/share";
 
 export const DashboardInput = z.object({
@@ -27,17 +28,23 @@ export async function readDashboard(ctx: Context, raw: DashboardInput) {
   const month = earlierDay(monthStart(input.month ?? today), monthStart(today));
   const range = { from: addMonths(month, 1 - input.months), to: addMonths(month, 1) };
   const lastDay = earlierDay(today, addDays(range.to, -1));
-  const [revenue, base, mrrMinor, mrrBeforeMinor, churn, churnBefore, proof] = await Promise.all([
+  const running = lastDay < addDays(range.to, -1);
+  const before = addMonths(month, -1);
+  const sameDays = running ? earlierDay(addDays(before, daysBetween(month, lastDay) + 1), month) : month;
+  const [revenue, base, mrrMinor, mrrBeforeMinor, churn, churnBefore, paidBeforeMinor, proof] = await Promise.all([
     readRevenue(ctx, range),
     readBase(ctx, range, today),
     readMrr(ctx, lastDay),
     readMrr(ctx, addDays(month, -1)),
     readChurn(ctx, month),
-    readChurn(ctx, addMonths(month, -1)),
+    readChurn(ctx, before, sameDays),
+    readPaid(ctx, { from: before, to: sameDays }),
     readProof(ctx),
   ]);
   return {
     month,
+    /** The month is not over: cash and churn are compared with as many days of the month before. */
+    running,
     asOf: ctx.now(),
     revenue,
     base,
@@ -45,20 +52,20 @@ export async function readDashboard(ctx: Context, raw: DashboardInput) {
     churnBefore: churnBefore.total,
     mrrMinor,
     mrrGrowthBp: growthBp(mrrMinor, mrrBeforeMinor),
-    ...compare(revenue, base),
+    ...compare(revenue, base, paidBeforeMinor),
     check: agreement(revenue, proof),
   };
 }
 export type Dashboard = Awaited<ReturnType<typeof readDashboard>>;
 
-function compare(revenue: readonly RevenueMonth[], base: readonly BaseMonth[]) {
+function compare(revenue: readonly RevenueMonth[], base: readonly BaseMonth[], paidBeforeMinor: Minor) {
   const [now, before] = [revenue.at(-1), revenue.at(-2)];
   const [baseNow, baseBefore] = [base.at(-1), base.at(-2)];
   return {
     revenueMinor: now?.chargedMinor ?? 0n,
     revenueGrowthBp: growthBp(now?.chargedMinor ?? 0n, before?.chargedMinor ?? 0n),
     paidMinor: now?.paidMinor ?? 0n,
-    paidGrowthBp: growthBp(now?.paidMinor ?? 0n, before?.paidMinor ?? 0n),
+    paidGrowthBp: growthBp(now?.paidMinor ?? 0n, paidBeforeMinor),
     active: baseNow?.active ?? 0,
     activeGrowthBp: growthBp(BigInt(baseNow?.active ?? 0), BigInt(baseBefore?.active ?? 0)),
   };

@@ -60,3 +60,14 @@ export async function readRevenue(ctx: Context, range: { from: Day; to: Day }): 
     accounts: Number(row.accounts),
   }));
 }
+
+/** Payments booked in `[from, to)`, kopecks. */
+export async function readPaid(ctx: Context, range: { from: Day; to: Day }): Promise<Minor> {
+  requirePermission(ctx, "analytics:read");
+  const [row] = await rowsOf<{ paid: string }>(
+    ctx,
+    sql`select coalesce(sum(amount_minor), 0) as paid from transfers
+        where booked_on >= ${range.from} and booked_on < ${range.to} and credit = 'customer' and kind = 'payment'`,
+  );
+  return BigInt(row?.paid ?? 0);
+}
