@@ -7,9 +7,18 @@ import type { Sql } from "postgres";
  */
 const LOCK_CLASS = 0x757a; // "uz"
 
-/** `connection` must be one connection that lives as long as the process. */
+/**
+ * `connection` must be one connection that lives as long as the process. Repeated, so that a connection that was cut and
+ * made anew holds the lock again; while it is held, a repeat does nothing.
+ */
 export async function proveAlive(connection: Sql, workerId: string): Promise<void> {
-  await connection`select pg_advisory_lock(${LOCK_CLASS}, hashtext(${workerId}))`;
+  await connection`
+    select pg_advisory_lock(${LOCK_CLASS}, hashtext(${workerId}))
+    where not exists (
+      select 1 from pg_locks
+      where locktype = 'advisory' and classid = ${LOCK_CLASS}::oid and granted and pid = pg_backend_pid()
+        and objid = hashtext(${workerId})::bit(32)::bigint::oid
+    )`;
 }
 
 /** A job younger than this may belong to a worker that is still taking its lock. */

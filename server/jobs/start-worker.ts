@@ -22,8 +22,10 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
   const database = openDatabase(databaseUrl, { max: CONCURRENCY + 3, name: "uzel worker" });
   const life = postgres(databaseUrl, { max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => undefined });
   const events = new EventEmitter() as WorkerEvents;
+  let workerId: string | null = null;
   // Jobs are locked by the pool's id.
   events.on("pool:create", ({ workerPool }) => {
+    workerId = workerPool.id;
     proveAlive(life, workerPool.id).catch((error: unknown) => logger.error({ err: error }, "worker has no life sign"));
   });
   const taskList = Object.fromEntries(
@@ -48,6 +50,8 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
   });
   const timers = [
     repeat(SWEEP_SECONDS, "release_dead_workers", async () => {
+      // First, so that a worker whose connection was cut does not take itself for dead.
+      if (workerId) await proveAlive(life, workerId);
       const ids = await releaseDeadWorkers(database.sql);
       if (ids.length > 0) logger.warn({ workers: ids.length }, "dead workers' jobs set free");
     }),
