@@ -82,12 +82,18 @@ function useColumns(): Column<ListedAccount>[] {
       numeric: true,
       sort: "asc",
       cell: (account) => (
-        <Money minor={account.balanceMinor} className={account.balanceMinor < 0n ? "text-danger" : ""} />
+        <>
+          <Money minor={account.balanceMinor} className={account.balanceMinor < 0n ? "text-danger" : ""} />
+          <span className="mt-1 block lg:hidden">
+            <AccountStateBadge state={account.state} size="s" />
+          </span>
+        </>
       ),
     },
     {
       key: "state",
       header: t("column.state"),
+      className: wide,
       cell: (account) => <AccountStateBadge state={account.state} size="s" />,
     },
   ];

@@ -22,7 +22,7 @@ export function CreditLimitDialog({ accountId, limitMinor }: { accountId: string
         <button
           type="button"
           aria-label={`${t("title")}: ${t("change")}`}
-          className="text-small font-normal text-muted underline hover:text-ink"
+          className="text-label font-normal text-muted underline hover:text-ink"
         >
           {t("change")}
         </button>

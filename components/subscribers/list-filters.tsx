@@ -34,7 +34,7 @@ export function ListFilters({ params, tariffs }: Props) {
           maxLength={200}
           placeholder={t("placeholder")}
           aria-label={t("placeholder")}
-          className="min-w-0 flex-1 basis-60"
+          className="min-w-0 flex-1 basis-60 max-sm:basis-full"
         />
         <SubmittingSelect
           key={tariff}
@@ -42,7 +42,7 @@ export function ListFilters({ params, tariffs }: Props) {
           size="s"
           defaultValue={tariff ?? ""}
           aria-label={t("tariff")}
-          className="basis-44 max-sm:flex-1"
+          className="min-w-0 basis-44 max-sm:flex-1"
           options={[
             { value: "", label: t("anyTariff") },
             ...tariffs.map((row) => ({ value: row.code, label: tariffName(row, locale) })),

@@ -59,7 +59,7 @@ function useUntil({ paidUntil, blocked }: MoneyFacts, today: string): Stat {
   const locale = useLocale();
   return {
     id: "until",
-    label: paidUntil ? t("until") : t("untilNone"),
+    label: t("until"),
     value: paidUntil ? formatDay(paidUntil, locale, today) : "—",
     ...(blocked && { change: { direction: "same", tone: "bad", text: t(`blockedBy.${blocked}`) } }),
   };

@@ -27,7 +27,7 @@ export function ServicesCard({ accountId, services, now, mayResend }: Props) {
         <EmptyState title={t("empty.title")} text={t("empty.text")} />
       ) : (
         <>
-          <Table label={t("label")} dense className="border-t border-line">
+          <Table label={t("label")} dense>
             <Thead>
               <Tr>
                 <Th>{t("service")}</Th>

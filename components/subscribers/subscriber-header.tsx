@@ -27,7 +27,7 @@ export function SubscriberHeader({ profile, recommendedMinor, mayPay }: Props) {
       }
       sub={
         <span className="num flex flex-wrap items-center gap-x-1.5">
-          <CopyId value={accountNumber} shown={t("account", { number: accountNumber })} what={t("accountNumber")} />
+          {t.rich("accountCopy", { number: () => <CopyId value={accountNumber} what={t("accountNumber")} /> })}
           <span aria-hidden="true">·</span>
           {t("contract", { number: contractNumber })}
           <span aria-hidden="true">·</span>

@@ -7,6 +7,7 @@ import { CardLoading } from "@/components/subscribers/card-loading";
 import { ContactCard } from "@/components/subscribers/contact-card";
 import { MoneyStrip } from "@/components/subscribers/money-strip";
 import { SubscriberHeader } from "@/components/subscribers/subscriber-header";
+import { TwoColumns } from "@/components/subscribers/two-columns";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
 import { may } from "@/server/domain/identity";
@@ -42,26 +43,30 @@ export default async function SubscriberPage({ params }: Props) {
         today={view.today}
         mayLimit={may(actor, "account:set_credit_limit")}
       />
-      <div className="grid items-start gap-3.5 xl:grid-cols-[minmax(0,1fr)_minmax(22rem,26rem)]">
-        <div className="grid min-w-0 gap-3.5">
-          <Suspense fallback={<CardLoading rows={3} />}>
-            <ServicesSlot {...view} />
-          </Suspense>
-          <Suspense fallback={<CardLoading rows={6} />}>
-            <MoneySlot {...view} />
-          </Suspense>
-          <Suspense fallback={<CardLoading rows={6} />}>
-            <HistorySlot {...view} />
-          </Suspense>
-        </div>
-        <div className="grid min-w-0 gap-3.5 max-xl:order-first">
-          <ContactCard profile={profile} />
-          <Suspense fallback={<CardLoading rows={3} />}>
-            <PromisesSlot {...view} />
-          </Suspense>
-          <AccountsCard profile={profile} />
-        </div>
-      </div>
+      <TwoColumns
+        main={
+          <>
+            <Suspense fallback={<CardLoading rows={3} />}>
+              <ServicesSlot {...view} />
+            </Suspense>
+            <Suspense fallback={<CardLoading rows={6} />}>
+              <MoneySlot {...view} />
+            </Suspense>
+            <Suspense fallback={<CardLoading rows={6} />}>
+              <HistorySlot {...view} />
+            </Suspense>
+          </>
+        }
+        side={
+          <>
+            <ContactCard profile={profile} />
+            <Suspense fallback={<CardLoading rows={3} />}>
+              <PromisesSlot {...view} />
+            </Suspense>
+            <AccountsCard profile={profile} />
+          </>
+        }
+      />
     </>
   );
 }
