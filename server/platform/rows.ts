@@ -6,18 +6,52 @@ export async function rowsOf<T extends Record<string, unknown>>(ctx: Pick<Contex
   return (await ctx.db.execute(query)) as unknown as T[];
 }
 
+export type Scalar = string | number | bigint | boolean | null;
+
 /**
  * A whole array as ONE parameter, `$1::bigint[]`, for `unnest`. drizzle would spread an array into a list of
  * parameters, which ends at 65,535 of them.
  */
-export function pgArray(values: readonly (string | number | bigint | boolean | null)[], type: string): SQL {
+export function pgArray(values: readonly Scalar[], type: string): SQL {
   return sql`${sql.param(arrayLiteral(values))}::${sql.raw(type)}[]`;
 }
 
-function arrayLiteral(values: readonly (string | number | bigint | boolean | null)[]): string {
-  return `{${values.map((value) => (value === null ? "NULL" : typeof value === "string" ? quoted(value) : String(value))).join(",")}}`;
+/** How a column of `tableOf` is made: its SQL type, and its value in a row. */
+export type Column<T> = readonly [type: string, pick: (row: T) => Scalar];
+
+/**
+ * A batch as a table, to be written after `from`: one array a column, and `place`, which counts the rows from 1. A column
+ * whose values are all the same (a day, a kind) travels once, which saves most of what a bulk insert spends on parsing.
+ */
+export function tableOf<T>(batch: readonly T[], columns: Readonly<Record<string, Column<T>>>): SQL {
+  const made = Object.entries(columns).map(([name, [type, pick]]) => {
+    const values = batch.map(pick);
+    const [first = null] = values;
+    return { name, type, values, first, constant: values.every((value) => value === first) };
+  });
+  const constants = made.map(({ name, type, first, constant }) =>
+    constant ? sql`${first}::${sql.raw(type)} as ${sql.raw(name)}` : sql`u.${sql.raw(name)}`,
+  );
+  const varying = made.filter((column) => !column.constant);
+  const source =
+    varying.length === 0
+      ? sql`generate_series(1, ${batch.length}::int) as u(place)`
+      : sql`unnest(${sql.join(
+          varying.map(({ values, type }) => pgArray(values, type)),
+          sql`, `,
+        )}) with ordinality as u(${sql.raw([...varying.map(({ name }) => name), "place"].join(", "))})`;
+  return sql`(select ${sql.join(constants, sql`, `)}, u.place from ${source})`;
 }
 
-function quoted(value: string): string {
-  return `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
+/** What an array literal may hold as it is; everything else is quoted. */
+const PLAIN = /^(?!null$)[\w:.+-]+$/i;
+
+function arrayLiteral(values: readonly Scalar[]): string {
+  return `{${values.map(element).join(",")}}`;
+}
+
+function element(value: Scalar): string {
+  if (value === null) return "NULL";
+  if (typeof value !== "string") return String(value);
+  return PLAIN.test(value) ? value : `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
 }

@@ -6,7 +6,7 @@ import { addDays, type Day, startOfDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { pgArray, rowsOf } from "@/server/platform/rows";
 
-/** No monthly period is longer, so every charge of a current one starts within these days. */
+/** No monthly period is longer, so every charge of a current one starts within these days; it ends after today. */
 const LONGEST_PERIOD_DAYS = 31;
 
 /**
@@ -31,7 +31,7 @@ export async function loadSnapshots(
     rowsOf<{ account_id: string; subscription_id: string; period_start: Day }>(
       tx,
       sql`select account_id, subscription_id, period_start from charges
-          where account_id = any(${pgArray(accountIds, "uuid")}) and period_start between ${earliest} and ${today}
+          where account_id = any(${pgArray(accountIds, "uuid")}) and period_start between ${earliest} and ${today} and period_end > ${today}
             and kind = 'recurring'`,
     ),
   ]);

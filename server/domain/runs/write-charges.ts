@@ -3,7 +3,7 @@ import { CUSTOMER, type NewTransfer, postTransfers, vatCode } from "@/server/dom
 import type { ProposedCharge } from "@/server/domain/rating";
 import type { Day } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
-import { pgArray } from "@/server/platform/rows";
+import { tableOf } from "@/server/platform/rows";
 
 /** A charge as the book sees it: the net fee and the VAT, both taken from the customer. */
 export function transfersOf(charge: ProposedCharge, bookedOn: Day, occurredAt: Date): NewTransfer[] {
@@ -32,21 +32,27 @@ export function transfersOf(charge: ProposedCharge, bookedOn: Day, occurredAt: D
  */
 export async function writeCharges(tx: Context, charges: readonly ProposedCharge[], bookedOn: Day): Promise<void> {
   if (charges.length === 0) return;
-  const column = (pick: (charge: ProposedCharge) => string | number | bigint | null, type: string) =>
-    pgArray(charges.map(pick), type);
   await tx.db.execute(sql`
     insert into charges (account_id, subscription_id, period_start, kind, period_end, charged_from, charged_to, charged_days,
                          period_days, booked_on, tariff_id, price_version, fee_minor, amount_minor, vat_percent, vat_minor)
     select c.account_id, c.subscription_id, c.period_start, 'recurring', c.period_end, c.charged_from, c.charged_to, c.charged_days,
            c.period_days, ${bookedOn}::date, c.tariff_id, c.price_version, c.fee_minor, c.amount_minor, c.vat_percent, c.vat_minor
-    from unnest(
-      ${column((c) => c.accountId, "uuid")}, ${column((c) => c.subscriptionId, "uuid")}, ${column((c) => c.period.start, "date")},
-      ${column((c) => c.period.end, "date")}, ${column((c) => c.charged.from, "date")}, ${column((c) => c.charged.to, "date")},
-      ${column((c) => c.charged.days, "int")}, ${column((c) => c.periodDays, "int")}, ${column((c) => c.tariffId, "uuid")},
-      ${column((c) => c.priceVersion, "int")}, ${column((c) => c.feeMinor, "bigint")}, ${column((c) => c.amountMinor, "bigint")},
-      ${column((c) => c.vatPercent, "int")}, ${column((c) => c.vatMinor, "bigint")}
-    ) as c(account_id, subscription_id, period_start, period_end, charged_from, charged_to, charged_days, period_days,
-           tariff_id, price_version, fee_minor, amount_minor, vat_percent, vat_minor)`);
+    from ${tableOf(charges, {
+      account_id: ["uuid", (c) => c.accountId],
+      subscription_id: ["uuid", (c) => c.subscriptionId],
+      period_start: ["date", (c) => c.period.start],
+      period_end: ["date", (c) => c.period.end],
+      charged_from: ["date", (c) => c.charged.from],
+      charged_to: ["date", (c) => c.charged.to],
+      charged_days: ["int", (c) => c.charged.days],
+      period_days: ["int", (c) => c.periodDays],
+      tariff_id: ["uuid", (c) => c.tariffId],
+      price_version: ["int", (c) => c.priceVersion],
+      fee_minor: ["bigint", (c) => c.feeMinor],
+      amount_minor: ["bigint", (c) => c.amountMinor],
+      vat_percent: ["int", (c) => c.vatPercent],
+      vat_minor: ["bigint", (c) => c.vatMinor],
+    })} c`);
   const occurredAt = tx.now();
   await postTransfers(
     tx,

@@ -31,7 +31,7 @@ export interface SubscriptionRow {
 }
 
 /**
- * The subscriptions of many accounts that are in force on or after `from`, with their personal prices, in one query;
+ * The subscriptions of many accounts that are in force on or after `from`, with their personal prices;
  * without `from`, all there ever were. Empty accounts are absent from the map.
  */
 export async function listSubscriptions(
@@ -41,27 +41,24 @@ export async function listSubscriptions(
 ): Promise<Map<string, SubscriptionRow[]>> {
   const scope = requirePermission(ctx, "account:read");
   if (scope.kind === "customer") await requireAccounts(ctx, scope, accountIds);
-  const rows = await rowsOf<{
-    account_id: string;
-    id: string;
-    tariff_id: string;
-    quantity: number;
-    started_on: Day;
-    ended_on: Day | null;
-    personal: { valid_from: Day; valid_to: Day | null; fee: string }[] | null;
-  }>(
-    ctx,
-    sql`
-    select s.account_id, s.id, s.tariff_id, s.quantity, s.started_on, s.ended_on, p.personal
-    from subscriptions s
-    left join lateral (
-      select jsonb_agg(jsonb_build_object('valid_from', valid_from, 'valid_to', valid_to, 'fee', fee_minor::text) order by valid_from) as personal
-      from personal_prices p where p.account_id = s.account_id and p.subscription_id = s.id
-    ) p on true
-    where s.account_id = any(${pgArray(accountIds, "uuid")})
-      and (${from ?? null}::date is null or s.ended_on is null or s.ended_on > ${from ?? null}::date)
-    order by s.account_id, s.started_on, s.id`,
-  );
+  const [rows, personal] = await Promise.all([
+    rowsOf<{
+      account_id: string;
+      id: string;
+      tariff_id: string;
+      quantity: number;
+      started_on: Day;
+      ended_on: Day | null;
+    }>(
+      ctx,
+      sql`
+      select account_id, id, tariff_id, quantity, started_on, ended_on from subscriptions
+      where account_id = any(${pgArray(accountIds, "uuid")})
+        and (${from ?? null}::date is null or ended_on is null or ended_on > ${from ?? null}::date)
+      order by account_id, started_on, id`,
+    ),
+    listPersonalPrices(ctx, accountIds),
+  ]);
   return Map.groupBy(
     rows.map((row) => ({
       accountId: row.account_id,
@@ -70,14 +67,31 @@ export async function listSubscriptions(
       quantity: row.quantity,
       startedOn: row.started_on,
       endedOn: row.ended_on,
-      personalPrices: (row.personal ?? []).map((price) => ({
-        validFrom: price.valid_from,
-        validTo: price.valid_to,
-        feeMinor: BigInt(price.fee),
-      })),
+      personalPrices: personal.get(row.id) ?? [],
     })),
     (row) => row.accountId,
   );
+}
+
+/** By subscription, earliest first. Few have any. */
+async function listPersonalPrices(
+  ctx: Context,
+  accountIds: readonly string[],
+): Promise<Map<string, PersonalPriceRow[]>> {
+  const rows = await rowsOf<{ subscription_id: string; valid_from: Day; valid_to: Day | null; fee_minor: string }>(
+    ctx,
+    sql`
+    select subscription_id, valid_from, valid_to, fee_minor from personal_prices
+    where account_id = any(${pgArray(accountIds, "uuid")}) order by subscription_id, valid_from`,
+  );
+  const prices = new Map<string, PersonalPriceRow[]>();
+  for (const row of rows) {
+    const price = { validFrom: row.valid_from, validTo: row.valid_to, feeMinor: BigInt(row.fee_minor) };
+    const known = prices.get(row.subscription_id);
+    if (known) known.push(price);
+    else prices.set(row.subscription_id, [price]);
+  }
+  return prices;
 }
 
 /** Blocks of many accounts that were open at some moment at or after `since`, by account. */

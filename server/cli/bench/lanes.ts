@@ -1,0 +1,61 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { childEnvironment } from "@/server/env";
+
+/** What a lane is asked to charge: one chunk on one moment. */
+export interface LaneTask {
+  readonly accountIds: readonly string[];
+  readonly atMs: number;
+}
+
+export interface LaneAnswer {
+  readonly charged: number;
+  /** The process's peak so far. */
+  readonly peakRssMiB: number;
+  readonly error?: string;
+}
+
+export interface Lane {
+  bill(task: LaneTask): Promise<LaneAnswer>;
+  close(): Promise<void>;
+}
+
+/** A process of its own with a connection of its own: two threads of one process would share one event loop. */
+export async function openLane(databaseUrl: string): Promise<Lane> {
+  const child = fork(join(import.meta.dirname, "billing-lane.ts"), [], {
+    execArgv: ["--import", "tsx"],
+    env: childEnvironment({ DATABASE_URL: undefined, DATABASE_APP_URL: databaseUrl }),
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  await once(child, "message");
+  return {
+    async bill(task) {
+      const answered = once(child, "message");
+      child.send(task);
+      const [answer] = (await answered) as [LaneAnswer];
+      if (answer.error) throw new Error(`a billing lane failed: ${answer.error}`);
+      return answer;
+    },
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, "exit");
+      child.disconnect();
+      await ended;
+    },
+  };
+}
+
+/** Each lane takes the next piece of work as soon as it is free. */
+export async function dealOut<L, T>(
+  lanes: readonly L[],
+  work: readonly T[],
+  run: (lane: L, item: T) => Promise<unknown>,
+): Promise<void> {
+  const queue = [...work];
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await run(lane, item);
+    }),
+  );
+}
