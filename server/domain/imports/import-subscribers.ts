@@ -206,9 +206,11 @@ async function writeFresh(tx: Context, work: Work, classified: Classified, impor
   let months = 0;
   let done = 0;
   const flush = async () => {
-    if (write) await writeRows(tx, plan, chunk);
-    done += chunk.length;
-    onProgress({ stage: "write", done, total: classified.fresh.size });
+    if (write) {
+      await writeRows(tx, plan, chunk);
+      done += chunk.length;
+      onProgress({ stage: "write", done, total: classified.fresh.size });
+    }
     chunk = [];
     months = 0;
   };
