@@ -19,12 +19,15 @@ type Listener = (event: EventRow) => void;
 /**
  * Reads the events table and tells listeners, one reader a process however many listen. No NOTIFY stands in the money
  * transactions for it. It goes by the writing transaction's id: everything at or above the oldest transaction still
- * running is read again and told once, so an event that commits late is late but never lost.
+ * running is read again and told once, so an event that commits late is late but never lost. One pass over it may take
+ * many pages: a single transaction may tell of thousands.
  */
 class Outbox {
   private readonly listeners = new Map<string, Set<Listener>>();
   private told = new Map<string, bigint>();
   private mark: bigint | null = null;
+  /** The last row of the page before, and the horizon that the pass began under; null between passes. */
+  private page: { readonly xid: string; readonly id: string; readonly horizon: bigint } | null = null;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(private readonly db: Db) {}
@@ -47,8 +50,11 @@ class Outbox {
         .catch(() => undefined)
         .finally(() => {
           this.timer = null;
-          if (this.listeners.size === 0) this.mark = null;
-          this.schedule(POLL_MS);
+          if (this.listeners.size === 0) {
+            this.mark = null;
+            this.page = null;
+          }
+          this.schedule(this.page ? 0 : POLL_MS);
         });
     }, delayMs);
     this.timer.unref();
@@ -72,6 +78,7 @@ class Outbox {
         select * from events
         where xid >= ${(this.mark ?? 0n).toString()}::xid8 and ${this.mark !== null} and account_id is not null
           and occurred_at > now() - interval '1 day'
+          and (${this.page === null} or (xid, id) > (${this.page?.xid ?? "0"}::xid8, ${this.page?.id ?? null}::uuid))
         order by xid, id limit ${BATCH}
       ) e on true`,
     );
@@ -87,9 +94,14 @@ class Outbox {
         occurredAt: new Date(row.occurred_at),
       });
     }
+    const began = this.page?.horizon ?? horizon;
     const last = rows.at(-1);
-    const full = rows.length >= BATCH && last?.id;
-    this.mark = full && BigInt(last.xid) < horizon ? BigInt(last.xid) : horizon;
+    if (rows.length >= BATCH && last?.id) {
+      this.page = { xid: last.xid, id: last.id, horizon: began };
+      return;
+    }
+    this.page = null;
+    this.mark = began;
     for (const [id, xid] of this.told) if (xid < this.mark) this.told.delete(id);
   }
 

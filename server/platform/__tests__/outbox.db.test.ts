@@ -81,3 +81,15 @@ test("an event of a transaction that rolled back is never told", async () => {
   });
   expect(seen.map((row) => row.payload.n)).toEqual([2]);
 });
+
+test("a transaction that tells more than one read holds does not keep the reader from what comes after it", async () => {
+  const ctx = context();
+  const [mine, crowd] = [ctx.newId(), ctx.newId()];
+  const seen = await collect(mine, 2, async () => {
+    const many = Array.from({ length: 5_000 }, (_, n) => event(n === 4_999 ? mine : crowd, n));
+    await record(ctx, { events: many });
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await record(ctx, { events: [event(mine, 5_000)] });
+  });
+  expect(seen.map((row) => row.payload.n)).toEqual([4_999, 5_000]);
+});
