@@ -22,7 +22,7 @@ export function BalanceCard({ home, children }: Props) {
       <MoneyFigure minor={home.money.balanceMinor} className={cn("mt-0.5 mb-1.5", sizeOf(home.money.balanceMinor))} />
       <UntilLine home={home} />
       <NextCharge home={home} />
-      <div className="mt-3.5">{children}</div>
+      {children ? <div className="mt-3.5">{children}</div> : null}
     </NightCard>
   );
 }

@@ -11,6 +11,7 @@ import { ConnectedCard } from "./connected-card";
 import { FollowChanges } from "./follow-changes";
 import { OperationList } from "./operation-list";
 import { ServiceCard } from "./service-card";
+import { canTopUp } from "./until";
 
 type Props = { home: CabinetHome; nonce: string; topUp: TopUpAction };
 
@@ -25,15 +26,17 @@ export function CabinetHomeView({ home, nonce, topUp }: Props) {
       <div className="grid gap-3 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] lg:grid-rows-[auto_1fr_auto] lg:items-start lg:gap-3.5">
         <div className="min-w-0 lg:row-span-2">
           <BalanceCard home={home}>
-            <TopUpForm
-              key={[home.account.id, ...home.presets.map((preset) => preset.amountMinor)].join()}
-              accountId={home.account.id}
-              options={home.presets}
-              mends={service.kind === "financial" ? { fromMinor: service.missingMinor, what: service.subject } : null}
-              nonce={nonce}
-              action={topUp}
-              onNight
-            />
+            {canTopUp(home) ? (
+              <TopUpForm
+                key={[home.account.id, ...home.presets.map((preset) => preset.amountMinor)].join()}
+                accountId={home.account.id}
+                options={home.presets}
+                mends={service.kind === "financial" ? { fromMinor: service.missingMinor, what: service.subject } : null}
+                nonce={nonce}
+                action={topUp}
+                onNight
+              />
+            ) : null}
           </BalanceCard>
         </div>
         <div className="grid min-w-0 gap-3">

@@ -33,3 +33,8 @@ export function untilOf({ money, service }: Pick<CabinetHome, "money" | "service
         : { kind: "until", day: paidUntil };
   }
 }
+
+/** Nobody is asked to pay into a contract that is closed and owes nothing. */
+export function canTopUp({ service, money }: Pick<CabinetHome, "money" | "service">): boolean {
+  return service.kind !== "terminated" || money.missingMinor > 0n;
+}

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PageHeader } from "@/components/blocks/page-header";
 import type { CabinetHome } from "@/components/cabinet/cabinet-types";
+import { canTopUp } from "@/components/cabinet/until";
 import { formatMoney } from "@/components/i18n/format";
 import { Card } from "@/components/ui/card";
 import { TopUpForm } from "./top-up-form";
@@ -17,6 +18,7 @@ type Props = {
 /** The top-up on a page of its own: the same form, without the rest of the first screen. */
 export function TopUpView({ home, nonce, action, sum }: Props) {
   const t = useTranslations("payments.form");
+  const closed = useTranslations("cabinet.home");
   const locale = useLocale();
   const { account, money, service, presets } = home;
   return (
@@ -30,15 +32,19 @@ export function TopUpView({ home, nonce, action, sum }: Props) {
         }
       />
       <Card padded>
-        <TopUpForm
-          key={account.id}
-          accountId={account.id}
-          options={presets}
-          mends={service.kind === "financial" ? { fromMinor: service.missingMinor, what: service.subject } : null}
-          nonce={nonce}
-          action={action}
-          {...(sum !== undefined && { ownSum: sum })}
-        />
+        {canTopUp(home) ? (
+          <TopUpForm
+            key={account.id}
+            accountId={account.id}
+            options={presets}
+            mends={service.kind === "financial" ? { fromMinor: service.missingMinor, what: service.subject } : null}
+            nonce={nonce}
+            action={action}
+            {...(sum !== undefined && { ownSum: sum })}
+          />
+        ) : (
+          <p className="text-muted">{closed("topUpClosed")}</p>
+        )}
       </Card>
     </div>
   );
