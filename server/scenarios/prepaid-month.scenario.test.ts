@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { proveLedger, readBalance } from "@/server/domain/ledger";
 import { billAccounts, listCharges, readNextCharge } from "@/server/domain/runs";
+import { endSubscription, liftBlock, placeBlock, startSubscriptions } from "@/server/domain/subscriptions";
 import type { Day } from "@/server/kernel/day";
 import { rowsOf } from "@/server/platform/rows";
 import { createWorld, type Subscriber, type World } from "./world";
@@ -92,6 +93,52 @@ describe("a prepaid subscriber's first months", () => {
     await world.pay(vera.accountId, 1_000_00n);
     await bill(vera);
     expect(await chargesOf(vera)).toMatchObject([{ amountMinor: 499_99n, feeMinor: 499_99n, priceVersion: null }]);
+  });
+
+  test("an unpaid option that was ended no longer makes the paid tariff look blocked", async () => {
+    world.travelTo("2026-12-01");
+    const zoya = await world.subscriber({});
+    await world.pay(zoya.accountId, 650_00n);
+    await bill(zoya);
+    const { accountId } = zoya;
+    const [option] = await startSubscriptions(world.ctx, [
+      { accountId, tariffId: await world.tariff({ feeMinor: 100_00n }), startedOn: "2026-12-01" },
+    ]);
+    await bill(zoya);
+    expect(await readNextCharge(world.ctx, accountId)).toMatchObject({ blocked: "financial", chargeMinor: 100_00n });
+    await endSubscription(world.ctx, {
+      accountId,
+      subscriptionId: option?.subscriptionId ?? "",
+      endedOn: "2026-12-01",
+      reason: "left",
+    });
+    expect(await readNextCharge(world.ctx, accountId)).toMatchObject({
+      blocked: null,
+      chargeOn: "2027-01-01",
+      chargeMinor: 650_00n,
+      paidUntil: "2027-01-01",
+    });
+  });
+
+  test("a block in the middle of a paid-for month is not charged in the next one until it is lifted, and then by days", async () => {
+    world.travelTo("2026-11-14");
+    const igor = await world.subscriber({});
+    const { accountId } = igor;
+    await world.pay(accountId, 5_000_00n);
+    await bill(igor);
+    world.travelTo("2026-11-20");
+    const { blockId } = await placeBlock(world.ctx, { accountId, reason: "voluntary" });
+    world.travelTo("2026-12-01");
+    expect(await bill(igor)).toMatchObject({ charged: 0, refused: 0, skipped: 1 });
+    expect(await readNextCharge(world.ctx, accountId)).toMatchObject({
+      blocked: "voluntary",
+      chargeOn: null,
+      missingMinor: 0n,
+    });
+    world.travelTo("2026-12-11");
+    await liftBlock(world.ctx, { accountId, blockId });
+    expect(await bill(igor)).toMatchObject({ charged: 1, chargedMinor: 440_32n }); // 650.00 × 21 / 31 = 440.322
+    expect(await bill(igor)).toMatchObject({ charged: 0, skipped: 1 });
   });
 
   test("five runs at once charge once", async () => {

@@ -1,7 +1,7 @@
 import { readCatalog } from "@/server/domain/catalog";
 import { readAccount } from "@/server/domain/crm";
 import { readBalance } from "@/server/domain/ledger";
-import { chargeKey, feeOf, missingMinor, proposeAccount } from "@/server/domain/rating";
+import { chargeKey, feeOf, foreseeCharges, missingMinor } from "@/server/domain/rating";
 import { listBlocks, listSubscriptions } from "@/server/domain/subscriptions";
 import { addDays, type Day, dayIn, startOfDay } from "@/server/kernel/day";
 import { ceilToMajor, type Minor } from "@/server/kernel/money";
@@ -42,12 +42,15 @@ export async function readNextCharge(ctx: Context, accountId: string): Promise<N
     listBlocks(ctx, [accountId], startOfDay(earliest, ctx.zone)),
     listCharges(ctx, { accountId, from: earliest, to: today }),
   ]);
+  const running = subscriptions.get(accountId) ?? [];
   const snapshot = {
     accountId,
     anchorDay: account.anchorDay,
     availableMinor: balanceMinor + account.creditLimitMinor,
-    subscriptions: subscriptions.get(accountId) ?? [],
-    blocks: blocks.get(accountId) ?? [],
+    subscriptions: running,
+    blocks: (blocks.get(accountId) ?? []).filter(
+      (block) => !block.subscriptionId || running.some((row) => row.id === block.subscriptionId),
+    ),
     charged: new Set(charges.map((charge) => chargeKey(charge.subscriptionId, charge.periodStart))),
   };
   const open = snapshot.blocks.filter((block) => !block.untilAt);
@@ -55,39 +58,23 @@ export async function readNextCharge(ctx: Context, accountId: string): Promise<N
     (["administrative", "voluntary", "financial"] as const).find((reason) =>
       open.some((block) => block.reason === reason),
     ) ?? null;
-  const now = proposeAccount(snapshot, catalog, today, ctx.zone);
+  const { next, restMinor, coveredUntil } = foreseeCharges(snapshot, catalog, today, ctx.zone);
   const following = periodHolding(today, account.anchorDay).end;
-  const running = snapshot.subscriptions.filter((row) => !row.endedOn || row.endedOn > following);
-  const periodFeeMinor = running.reduce((sum, row) => sum + feeOf(row, catalog, following).feeMinor, 0n);
-  const dueNow = now.kind === "refuse";
-  const chargeMinor = dueNow ? now.dueMinor : periodFeeMinor;
-  const availableThen = snapshot.availableMinor - (now.kind === "charge" ? now.dueMinor : 0n);
-  const missing = missingMinor(availableThen, chargeMinor);
-  const paying = running.filter((row) => feeOf(row, catalog, following).feeMinor > 0n);
+  const lasting = running.filter(
+    (row) => row.startedOn <= following && (row.endedOn === null || row.endedOn > following),
+  );
+  const missing = missingMinor(next?.availableMinor ?? restMinor, next?.dueMinor ?? 0n);
+  const named = next ? running.filter((row) => next.subscriptionIds.includes(row.id)) : lasting;
   return {
     balanceMinor,
     creditLimitMinor: account.creditLimitMinor,
-    chargeOn: dueNow ? today : paying.length > 0 ? following : null,
-    chargeMinor,
-    tariffIds: (paying.length > 0 ? paying : running).map((row) => row.tariffId),
-    paidUntil:
-      blocked || dueNow || snapshot.subscriptions.length === 0
-        ? null
-        : coveredUntil(following, availableThen, periodFeeMinor, account.anchorDay),
+    chargeOn: next?.on ?? null,
+    chargeMinor: next?.dueMinor ?? 0n,
+    tariffIds: named.map((row) => row.tariffId),
+    paidUntil: blocked || next?.on === today || running.length === 0 ? null : coveredUntil,
     missingMinor: missing,
     recommendedMinor: ceilToMajor(missing),
-    periodFeeMinor,
+    periodFeeMinor: lasting.reduce((sum, row) => sum + feeOf(row, catalog, following).feeMinor, 0n),
     blocked,
   };
-}
-
-/** How far whole periods reach with the money there is; at most two years on, which is "long enough" to a reader. */
-function coveredUntil(first: Day, availableMinor: Minor, periodFeeMinor: Minor, anchorDay: number): Day {
-  let until = first;
-  let left = availableMinor;
-  for (let periods = 0; periods < 24 && periodFeeMinor > 0n && left >= periodFeeMinor; periods += 1) {
-    left -= periodFeeMinor;
-    until = periodHolding(until, anchorDay).end;
-  }
-  return until;
 }
