@@ -1,8 +1,6 @@
-import Link from "next/link";
 import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { BaseCard } from "@/components/analytics/base-card";
 import { ChurnByTariff, ChurnByTenure } from "@/components/analytics/churn-cards";
-import { shiftMonth } from "@/components/analytics/hrefs";
 import { RevenueCard } from "@/components/analytics/revenue-card";
 import { DashboardStats } from "@/components/analytics/stats";
 import { EmptyState } from "@/components/blocks/empty-state";
@@ -10,9 +8,9 @@ import { LedgerMark } from "@/components/blocks/ledger-mark";
 import { PageHeader } from "@/components/blocks/page-header";
 import { formatNumber } from "@/components/i18n/format";
 import { formatInstant, formatMonth } from "@/components/i18n/format-date";
-import { buttonStyle } from "@/components/ui/button";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
+import { MonthSteps } from "./_components/month-steps";
 import { type AnalyticsParams, readMonth } from "./search-params";
 
 export async function generateMetadata() {
@@ -30,8 +28,6 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
   ]);
   const { proof } = dashboard.check;
   const at = (instant: Date) => formatInstant(instant, dashboard.asOf, locale, zone);
-  const current = dashboard.asOf.toISOString().slice(0, 7) <= dashboard.month.slice(0, 7);
-  const step = (by: number) => `/analytics?month=${shiftMonth(dashboard.month, by).slice(0, 7)}`;
   const isEmpty = dashboard.base.every((row) => row.active + row.started + row.ended === 0);
   return (
     <>
@@ -42,18 +38,7 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
           at: at(dashboard.asOf),
         })}
         mark={<LedgerMark differenceMinor={dashboard.check.differenceMinor} />}
-        actions={
-          <>
-            <Link href={step(-1)} className={buttonStyle({ size: "s" })}>
-              {t("previousMonth")}
-            </Link>
-            {current ? null : (
-              <Link href={step(1)} className={buttonStyle({ size: "s" })}>
-                {t("nextMonth")}
-              </Link>
-            )}
-          </>
-        }
+        actions={<MonthSteps month={dashboard.month} isLast={dashboard.running} />}
       />
       {isEmpty ? (
         <div className="card">
