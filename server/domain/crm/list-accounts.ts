@@ -177,8 +177,9 @@ function fromWhere(ctx: Context, filter: AccountFilter): SQL {
       select count(*) as ever, count(*) filter (where ${RUNNING(today)}) as running,
              count(*) filter (where s.started_on <= ${today}::date and ${RUNNING(today)}) as now,
              count(*) filter (where s.ended_on is null) as endless,
-             min(s.started_on) as first_started_on, max(s.ended_on) as last_ended_on
-      from subscriptions s where s.account_id = a.id and ${LIVED}
+             min(s.started_on) filter (where ${LIVED}) as first_started_on,
+             max(s.ended_on) filter (where ${LIVED}) as last_ended_on
+      from subscriptions s where s.account_id = a.id
     ) served
     where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}`;
 }
