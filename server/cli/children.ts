@@ -134,3 +134,14 @@ export async function answersOk(url: string): Promise<boolean> {
     return false;
   }
 }
+
+/** By the health answer: a log may be set to say less. */
+export async function hasLiveWorker(healthUrl: string): Promise<boolean> {
+  try {
+    const response = await fetch(healthUrl, { signal: AbortSignal.timeout(5_000) });
+    const body = (await response.json()) as { worker?: { alive?: number } };
+    return (body.worker?.alive ?? 0) > 0;
+  } catch {
+    return false;
+  }
+}

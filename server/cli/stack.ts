@@ -97,14 +97,12 @@ export async function startStack(command: Command, options: StackOptions): Promi
     const worker = launch({ name: "worker", args: entry("server/jobs/worker.ts"), env: shared });
     const web = launch({ name: "web", args: webArguments(options.mode), env: shared });
     await awaitReady(web, () => answersOk(`http://127.0.0.1:${env.PORT}/api/health`), 120_000);
-    await awaitReady(worker, saysReady(worker, "worker ready"), 60_000);
+    await awaitReady(worker, () => hasLiveWorker(`http://127.0.0.1:${env.PORT}/api/health`), 60_000);
     ready = true;
     note();
   });
   return stack;
 }
-
-const saysReady = (child: Child, words: string) => async () => readFileSync(child.logFile, "utf8").includes(words);
 
 function webArguments(mode: StackOptions["mode"]): string[] {
   return nextCommand(mode === "production" ? "start" : "dev", "--port", String(env.PORT));
@@ -178,10 +176,9 @@ async function startRadius(launch: Launch, shared: NodeJS.ProcessEnv, urls: Conn
     args: entry("server/cli/radius.ts", "--dir", dir, "--auth-port", String(authPort)),
     env: { ...shared, DATABASE_RADIUS_URL: urls.radius },
   });
+  const announced = async () => readFileSync(child.logFile, "utf8").includes("RADIUS is ready");
   // The product works without its network and catches up later, so this is news and not the end.
-  await awaitReady(child, saysReady(child, "RADIUS is ready"), 30_000).catch((error: Error) =>
-    console.error(error.message),
-  );
+  await awaitReady(child, announced, 30_000).catch((error: Error) => console.error(error.message));
   return { dir, authPort };
 }
 
