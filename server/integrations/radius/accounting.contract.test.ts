@@ -99,6 +99,13 @@ describe.skipIf(radiusMissing)("accounting through FreeRADIUS", () => {
     expect(iso(session?.acctstoptime)).toBe(at(420));
   });
 
+  test("octets beyond 32 bits are counted with their gigawords", async () => {
+    const anna = user();
+    const gigawords = { "Acct-Input-Gigawords": 3, "Acct-Output-Gigawords": 1024 };
+    await account(anna, "Stop", 60, { ...octets(7, 4_294_967_295, 60), ...gigawords });
+    expect(await sessions(anna)).toMatchObject([{ input: "12884901895", output: "4402341478399" }]);
+  });
+
   test("an update without a start, and a stop without either, are sessions too", async () => {
     const [anna, boris] = [user(), user()];
     await account(anna, "Interim-Update", 300, octets(10, 20, 300));

@@ -196,16 +196,19 @@ describe.skipIf(radiusMissing)("FreeRADIUS over our views", () => {
     await kill();
     const once = { tries: 1, timeoutSeconds: 2 };
     const request = `User-Name = "${anna.login}"\nUser-Password = "${SECRET}"\n`;
-    expect((await radius.ask("auth", request, once)).code).toBeNull();
-    await expect(
-      createProbe({ host: "127.0.0.1", authPort: radius.authPort, secret: TEST_SECRET, tries: 1 }).readAccess(
-        anna.login,
-        SECRET,
-      ),
-    ).rejects.toMatchObject({ reason: "timeout" });
-    const accounting = `User-Name = "${anna.login}"\nAcct-Status-Type = Start\nAcct-Session-Id = "away"\n`;
-    expect((await radius.ask("acct", accounting, once)).code).toBeNull();
-    await database.ownerSql`grant connect on database ${database.ownerSql(row?.name)} to public, uzel_radius`;
+    try {
+      expect((await radius.ask("auth", request, once)).code).toBeNull();
+      await expect(
+        createProbe({ host: "127.0.0.1", authPort: radius.authPort, secret: TEST_SECRET, tries: 1 }).readAccess(
+          anna.login,
+          SECRET,
+        ),
+      ).rejects.toMatchObject({ reason: "timeout" });
+      const accounting = `User-Name = "${anna.login}"\nAcct-Status-Type = Start\nAcct-Session-Id = "away"\n`;
+      expect((await radius.ask("acct", accounting, once)).code).toBeNull();
+    } finally {
+      await database.ownerSql`grant connect on database ${database.ownerSql(row?.name)} to public, uzel_radius`;
+    }
     expect((await radius.ask("auth", request, { tries: 10, timeoutSeconds: 1 })).code).toBe("Access-Accept");
   });
 
