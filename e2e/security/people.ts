@@ -120,5 +120,5 @@ export function call(
   input: unknown,
   headers: Record<string, string> = {},
 ): Promise<APIResponse> {
-  return request.post(`/api/trpc/${path}`, { data: input, headers });
+  return request.post(`/api/trpc/${path}`, { data: input ?? {}, headers });
 }
