@@ -1,6 +1,7 @@
 -- Months of the append-only tables. Called ahead of time by the daily job and, for old months, by the import.
 create function make_partitions(from_day date, to_day date) returns integer
-language plpgsql security definer set search_path = pg_catalog, public as $$
+-- Bounds of instants are midnights of UTC whoever asks: sessions of two zones would leave a gap, or an overlap that fails.
+language plpgsql security definer set search_path = pg_catalog, public set timezone = 'UTC' as $$
 declare
   month date := date_trunc('month', from_day)::date;
   parent text;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IDENTITY_SCHEDULES } from "@/server/domain/identity";
 import { proveLedger } from "@/server/domain/ledger";
 import { pollPayments, setWebhookAside, syncPayment } from "@/server/domain/payments";
 import { applyService, PROVISIONING_SCHEDULES } from "@/server/domain/provisioning";
@@ -31,13 +32,13 @@ export const TASKS: Readonly<Record<string, Task>> = {
   set_webhook_aside: { run: (ctx, payload) => setWebhookAside(ctx, DeliveryKey.parse(payload).deliveryId) },
   charge_due_accounts: { run: chargeDueAccounts },
   prove_ledger: { run: proveLedger },
-  make_partitions: {
-    run: (ctx) => {
-      const today = dayIn(ctx.now(), ctx.zone);
-      return ensurePartitions(ctx, today, addDays(today, 120));
-    },
-  },
+  make_partitions: { run: makePartitions },
 };
+
+function makePartitions(ctx: JobContext): Promise<void> {
+  const today = dayIn(ctx.now(), ctx.zone);
+  return ensurePartitions(ctx, today, addDays(today, 120));
+}
 
 /** Tasks by the clock (UTC): minute hour day month weekday. All are idempotent, so two workers' clocks do no harm. */
 export const CRONTAB = `
@@ -51,4 +52,11 @@ export const WATCHES: readonly {
   readonly name: string;
   readonly everySeconds: number;
   run(ctx: JobContext): Promise<unknown>;
-}[] = [{ name: "poll_payments", everySeconds: 5, run: (ctx) => pollPayments(ctx) }, ...PROVISIONING_SCHEDULES];
+}[] = [
+  { name: "poll_payments", everySeconds: 5, run: (ctx) => pollPayments(ctx) },
+  // Also at every start: a house that slept for months writes nothing until it has this one.
+  { name: "make_partitions", everySeconds: 3_600, run: makePartitions },
+  ...IDENTITY_SCHEDULES,
+  ...PROVISIONING_SCHEDULES,
+  ...USAGE_SCHEDULES,
+];
