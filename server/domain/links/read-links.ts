@@ -83,9 +83,9 @@ async function factsOf(ctx: Context, name: LinkName, query: SQL): Promise<LinkRe
 const dayAgo = (ctx: Context) => sql`${ctx.now().toISOString()}::timestamptz - interval '24 hours'`;
 
 /**
- * Waiting: webhooks not processed, and payments that were started and not heard of for longer than a payer stays on the
- * page. Differences: posted payments without their transfer or the other way round, and payments whose provider tells
- * another story than we asked for.
+ * Waiting: webhooks not processed, payments that were started and not heard of for longer than a payer stays on the page,
+ * and open ones that are no longer asked about by themselves. Differences: posted payments without their transfer or the
+ * other way round, and payments whose provider tells another story than we asked for.
  */
 function readProvider(ctx: Context): Promise<LinkReading> {
   return factsOf(
@@ -97,6 +97,7 @@ function readProvider(ctx: Context): Promise<LinkReading> {
     ), unheard as (
       select count(*) as n, min(started_at) as oldest, max(failure) as failure from payments
       where state = 'unknown' or (state = 'created' and started_at < ${ctx.now().toISOString()}::timestamptz - interval '1 minute')
+         or (state in ('created', 'pending') and ask_at is null)
     ), recent as (
       select p.account_id, p.id, p.amount_minor from payments p
       where p.provider = 'yookassa' and p.state = 'posted' and p.posted_at >= ${dayAgo(ctx)}

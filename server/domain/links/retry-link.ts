@@ -37,7 +37,9 @@ const JOBS: Record<(typeof LINKS)[number], (tx: Context) => Promise<JobRequest[]
     const [payments, hooks] = await Promise.all([
       rowsOf<{ account_id: string; id: string }>(
         tx,
-        sql`select account_id, id from payments where state in ('created', 'unknown', 'pending') order by started_at limit ${MAX_RETRIED}`,
+        sql`select account_id, id from payments
+            where state in ('created', 'unknown', 'pending') or (state = 'failed' and failure like 'mismatch:%')
+            order by started_at limit ${MAX_RETRIED}`,
       ),
       rowsOf<{ provider: string; object_id: string }>(
         tx,

@@ -55,6 +55,17 @@ describe("the map of links", () => {
     await database.ownerSql`delete from payments where idempotence_key = 'k-1'`;
   });
 
+  test("a payment that nobody asks about any more still waits, and one set aside as a mismatch can be read again", async () => {
+    await database.sql`
+      insert into payments (account_id, id, provider, provider_payment_id, idempotence_key, amount_minor, state, failure, started_at, ask_at)
+      values (${anna.accountId}, ${crypto.randomUUID()}, 'yookassa', 'p-2', 'k-2', 50000, 'pending', null, ${world.ctx.now().toISOString()}, null),
+             (${anna.accountId}, ${crypto.randomUUID()}, 'yookassa', 'p-3', 'k-3', 70000, 'failed', 'mismatch:test_flag', ${world.ctx.now().toISOString()}, null),
+             (${anna.accountId}, ${crypto.randomUUID()}, 'yookassa', 'p-4', 'k-4', 90000, 'failed', 'refusal', ${world.ctx.now().toISOString()}, null)`;
+    expect(await linkOf("provider-ledger")).toMatchObject({ waiting: 1, differences: 1, differenceMinor: 700_00n });
+    expect(await retryLink(world.asStaff("support_lead"), { link: "provider-ledger" })).toEqual({ retried: 2 });
+    await database.ownerSql`delete from payments where account_id = ${anna.accountId}`;
+  });
+
   test("a service the network has not confirmed waits on the last link, and its lost task shows on the one before", async () => {
     await settleAccounts(world.ctx, [anna.accountId]);
     expect(await linkOf("provisioning-radius")).toMatchObject({ state: "catching_up", waiting: 1 });
