@@ -12,7 +12,7 @@ export const EVENT_JOBS = {
   "tariff.published": [],
   "subscription.started": ["settle_account"],
   "subscription.ended": ["settle_account"],
-  "subscription.price_agreed": [],
+  "subscription.price_agreed": ["settle_account"],
   "block.placed": ["settle_account"],
   "block.lifted": ["settle_account"],
   "account.credit_limit_set": ["settle_account"],

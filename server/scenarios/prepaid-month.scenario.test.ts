@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { proveLedger, readBalance } from "@/server/domain/ledger";
 import { billAccounts, listCharges, readNextCharge } from "@/server/domain/runs";
-import { endSubscription, liftBlock, placeBlock, startSubscriptions } from "@/server/domain/subscriptions";
+import {
+  agreePersonalPrice,
+  endSubscription,
+  liftBlock,
+  placeBlock,
+  startSubscriptions,
+} from "@/server/domain/subscriptions";
 import type { Day } from "@/server/kernel/day";
 import { rowsOf } from "@/server/platform/rows";
 import { createWorld, type Subscriber, type World } from "./world";
@@ -93,6 +99,22 @@ describe("a prepaid subscriber's first months", () => {
     await world.pay(vera.accountId, 1_000_00n);
     await bill(vera);
     expect(await chargesOf(vera)).toMatchObject([{ amountMinor: 499_99n, feeMinor: 499_99n, priceVersion: null }]);
+  });
+
+  test("a price agreed with a subscriber that money did not suffice for is tried at once", async () => {
+    world.travelTo("2026-12-01");
+    const { accountId, subscriptionId } = await world.subscriber({});
+    await world.pay(accountId, 500_00n);
+    expect(await billAccounts(world.ctx, { accountIds: [accountId] })).toMatchObject({ refused: 1 });
+    await database.sql`delete from graphile_worker._private_jobs`;
+    await agreePersonalPrice(world.ctx, { accountId, subscriptionId, validFrom: "2026-12-01", feeMinor: 500_00n });
+    expect(
+      await database.sql`select 1 from graphile_worker._private_jobs where key = ${`settle_account:${accountId}`}`,
+    ).toHaveLength(1);
+    expect(await billAccounts(world.ctx, { accountIds: [accountId] })).toMatchObject({
+      charged: 1,
+      chargedMinor: 500_00n,
+    });
   });
 
   test("an unpaid option that was ended no longer makes the paid tariff look blocked", async () => {
