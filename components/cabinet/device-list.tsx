@@ -56,7 +56,7 @@ function DeviceRow({ device, now, endOne }: { device: SignedInDevice; now: Date;
   const name = browser && system ? t("deviceName", { browser, system }) : (browser ?? system ?? t("unknownDevice"));
   const Icon = isPhone ? Smartphone : Monitor;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
+    <li className="flex items-center justify-between gap-3 px-4 py-3">
       <div className="flex min-w-0 items-center gap-3">
         <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
         <div className="min-w-0">

@@ -59,7 +59,7 @@ function OperationRow({ operation, now, today }: { operation: Operation; now: Da
           {story ? (
             <>
               {" · "}
-              <span className="underline decoration-control underline-offset-3 group-open:no-underline">
+              <span className="whitespace-nowrap underline decoration-control underline-offset-3 group-open:no-underline">
                 {t(charge ? "why" : "details")}
               </span>
             </>

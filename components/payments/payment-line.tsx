@@ -40,9 +40,9 @@ function activeWords({ active, outcome, wasActive }: PaymentProgress) {
 
 const DOT: Record<Step["state"], string> = {
   done: "border-ok bg-ok text-surface",
-  doing: "border-info text-info",
-  waiting: "border-line text-transparent",
-  stopped: "border-control text-muted",
+  doing: "border-info bg-surface text-info",
+  waiting: "border-line bg-surface text-transparent",
+  stopped: "border-control bg-surface text-muted",
 };
 
 function StepRow({ step, words, last, now }: Omit<Named, "name"> & { last: boolean; now: Date }) {
@@ -64,12 +64,12 @@ function StepRow({ step, words, last, now }: Omit<Named, "name"> & { last: boole
       )}
       <span
         aria-hidden="true"
-        className={cn("relative grid size-7 place-items-center rounded-full border-2 bg-surface", DOT[step.state])}
+        className={cn("relative grid size-7 place-items-center rounded-full border-2", DOT[step.state])}
       >
         <Icon strokeWidth={2.6} className={cn("size-4", step.state === "doing" && "motion-safe:animate-spin")} />
       </span>
       <span className="pt-[3px]">
-        <span className={cn("font-semibold", step.state === "waiting" && "font-normal text-muted")}>{words}</span>
+        <span className={step.state === "waiting" ? "text-muted" : "font-semibold"}>{words}</span>
         {step.at ? (
           <time dateTime={step.at.toISOString()} className="num ml-2 text-small whitespace-nowrap text-muted">
             {step.state === "doing"

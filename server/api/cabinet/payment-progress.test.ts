@@ -2,12 +2,21 @@ import { describe, expect, test } from "vitest";
 import { type ProgressFacts, progressSteps } from "./payment-progress";
 import type { ServiceFace } from "./service-face";
 
+const startedAt = new Date("2026-11-22T10:41:30Z");
 const paidAt = new Date("2026-11-22T10:42:00Z");
 const postedAt = new Date("2026-11-22T10:42:02Z");
 const later = new Date("2026-11-22T10:42:03Z");
 const face = (kind: object) => ({ subject: "internet", ...kind }) as ServiceFace;
 const steps = (changes: Partial<ProgressFacts>) =>
-  progressSteps({ state: "posted", paidAt, postedAt, face: face({ kind: "working" }), activeAt: later, ...changes });
+  progressSteps({
+    state: "posted",
+    startedAt,
+    paidAt,
+    postedAt,
+    face: face({ kind: "working" }),
+    activeAt: later,
+    ...changes,
+  });
 
 describe("the line of a payment", () => {
   test.each(["created", "unknown", "pending"] as const)("a payment that is %s is being waited for", (state) => {
@@ -41,7 +50,7 @@ describe("the line of a payment", () => {
   });
 
   test("a service that was on before the payment is not said to have been switched on by it", () => {
-    expect(steps({ activeAt: paidAt })).toMatchObject({ outcome: "active", wasActive: true });
+    expect(steps({ activeAt: new Date("2026-11-01T00:00:00Z") })).toMatchObject({ outcome: "active", wasActive: true });
   });
 
   test("still too little money: the line ends and says how much more", () => {

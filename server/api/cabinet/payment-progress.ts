@@ -17,6 +17,7 @@ export type Outcome = "waiting" | "active" | "short" | "held" | "done" | "failed
 
 export interface ProgressFacts {
   readonly state: PaymentState;
+  readonly startedAt: Date;
   readonly paidAt: Date | null;
   readonly postedAt: Date | null;
   readonly face: ServiceFace;
@@ -39,7 +40,7 @@ const waiting: Step = { state: "waiting", at: null };
 const stopped: Step = { state: "stopped", at: null };
 
 /** «Получен → зачислен → услуга включена», from what the database knows of the payment and of the account's services. */
-export function progressSteps({ state, paidAt, postedAt, face, activeAt }: ProgressFacts): ProgressSteps {
+export function progressSteps({ state, startedAt, paidAt, postedAt, face, activeAt }: ProgressFacts): ProgressSteps {
   const nothing = { wasActive: false, held: null, missingMinor: 0n };
   if (state === "canceled" || state === "failed") {
     return { outcome: "failed", received: stopped, posted: waiting, active: waiting, ...nothing };
@@ -53,7 +54,7 @@ export function progressSteps({ state, paidAt, postedAt, face, activeAt }: Progr
   } as const;
   switch (face.kind) {
     case "working": {
-      const wasActive = activeAt !== null && postedAt !== null && activeAt < postedAt;
+      const wasActive = activeAt !== null && activeAt < startedAt;
       return { outcome: "active", ...paid, active: { state: "done", at: activeAt }, ...nothing, wasActive };
     }
     case "turningOn":

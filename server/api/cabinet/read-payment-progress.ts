@@ -62,9 +62,9 @@ async function progressOf(
     readPromises(ctx, accountId),
   ]);
   const face = faceOf(promises, account?.closedOn ?? null, money, catalog.tariffs);
-  const { paidAt, postedAt } = payment;
+  const { startedAt, paidAt, postedAt } = payment;
   const state = payment.state as PaymentState;
-  const steps = progressSteps({ state, paidAt, postedAt, face, activeAt: activeSince(promises.services) });
+  const steps = progressSteps({ state, startedAt, paidAt, postedAt, face, activeAt: activeSince(promises.services) });
   return {
     ...steps,
     now: ctx.now(),
@@ -80,7 +80,7 @@ async function progressOf(
     methodTitle: payment.methodTitle,
     provider: payment.provider,
     isTest: payment.isTest,
-    startedAt: payment.startedAt,
+    startedAt,
     subject: face.subject,
   };
 }
