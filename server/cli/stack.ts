@@ -10,6 +10,7 @@ import {
   type Child,
   type ChildSpec,
   entry,
+  hasLiveWorker,
   nextCommand,
   startChild,
 } from "@/server/cli/children";
