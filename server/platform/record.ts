@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { chunksOf } from "./chunks";
 import { actorAddress, actorLabel, type Context } from "./context";
 import { EVENT_JOBS, type EventType } from "./events";
-import { type JobRequest, jobRow } from "./queue";
+import { enqueueing, type JobRequest } from "./queue";
 
 export interface AuditEntry {
   readonly action: string;
@@ -52,7 +52,7 @@ export async function record(ctx: Context, outcome: Outcome): Promise<void> {
     type: event.type,
     payload: event.payload,
   }));
-  const jobs = [...(outcome.jobs ?? []), ...causedJobs(outcome.events ?? [])].map(jobRow);
+  const jobs = [...(outcome.jobs ?? []), ...causedJobs(outcome.events ?? [])];
   if (audit.length + events.length + jobs.length === 0) return;
   await ctx.db.execute(sql`
     with audited as (
@@ -66,11 +66,7 @@ export async function record(ctx: Context, outcome: Outcome): Promise<void> {
       select ${at}::timestamptz, e.id, e.account_id, e.type, e.payload, ${actor}
       from jsonb_to_recordset(${toJson(events)}::jsonb) as e(id uuid, account_id uuid, type text, payload jsonb)
     )
-    select graphile_worker.add_job(
-      j.identifier, payload := j.payload::json, queue_name := j.queue_name, run_at := j.run_at,
-      max_attempts := j.max_attempts, job_key := j.job_key, priority := j.priority)
-    from jsonb_to_recordset(${toJson(jobs)}::jsonb)
-      as j(identifier text, payload jsonb, queue_name text, run_at timestamptz, max_attempts int, job_key text, priority int)`);
+    ${jobs.length > 0 ? enqueueing(jobs) : sql`select 1`}`);
 }
 
 /** Accounts that one settling job takes together when an event storm (an import, a run) touches many. */
