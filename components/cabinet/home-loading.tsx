@@ -6,6 +6,14 @@ export function HomeLoading() {
   const t = useTranslations("cabinet");
   return (
     <Loading label={t("loading")} className="grid gap-3">
+      <noscript>
+        <p className="card p-4">
+          {t("noScript")}{" "}
+          <a href="/my/pay" className="underline underline-offset-3">
+            {t("nav.pay")}
+          </a>
+        </p>
+      </noscript>
       <span className="block h-[21rem] rounded-hero bg-night p-5">
         <Skeleton className="w-20 bg-night-line" />
         <Skeleton className="mt-3 h-12 w-52 bg-night-line" />

@@ -11,7 +11,7 @@ type Named = { name: string; step: Step; words: string };
 export function PaymentLine({ progress }: { progress: PaymentProgress }) {
   const t = useTranslations("payments.progress");
   const steps: Named[] = [
-    { name: "received", step: progress.received, words: t(`received.${done(progress.received) ? "done" : "waiting"}`) },
+    { name: "received", step: progress.received, words: t(`received.${receivedWords(progress.received)}`) },
     { name: "posted", step: progress.posted, words: t(`posted.${done(progress.posted) ? "done" : "waiting"}`) },
     { name: "active", step: progress.active, words: t(`active.${activeWords(progress)}`) },
   ];
@@ -30,6 +30,7 @@ export function PaymentLine({ progress }: { progress: PaymentProgress }) {
   );
 }
 
+const receivedWords = ({ state }: Step) => (state === "done" || state === "stopped" ? state : "waiting");
 const done = (step: Step) => step.state === "done";
 
 function activeWords({ active, outcome, wasActive }: PaymentProgress) {

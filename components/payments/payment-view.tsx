@@ -29,11 +29,11 @@ export function PaymentView({ progress, link }: Props) {
       <section className="card p-4">
         <PaymentLine progress={progress} />
         <Words progress={progress} />
-        {link === "over" ? null : (
-          <p className="mt-1 text-label text-muted" aria-live="polite">
-            {t(link)}
+        {link === "polling" ? (
+          <p className="mt-1 text-small text-muted" role="status">
+            {t("polling")}
           </p>
-        )}
+        ) : null}
       </section>
       {progress.outcome === "failed" ? <PaymentFailure failure={progress.failure} /> : null}
       <PaymentNext progress={progress} />

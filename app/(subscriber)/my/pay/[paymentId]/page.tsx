@@ -17,6 +17,11 @@ export default async function PaymentPage({ params }: Props) {
   const progress = await orNotFound(caller.payments.read({ paymentId }));
   return (
     <TrpcProvider>
+      {progress.outcome === "waiting" ? (
+        <noscript>
+          <meta httpEquiv="refresh" content="4" />
+        </noscript>
+      ) : null}
       <PaymentLive initial={progress} />
     </TrpcProvider>
   );

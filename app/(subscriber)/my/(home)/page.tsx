@@ -3,9 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { CabinetHomeView } from "@/components/cabinet/home-view";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
-import { newNonce } from "./pay/request-key";
-import { startTopUp } from "./pay/start-top-up";
-import { accountInput, type PageProps } from "./search-params";
+import { newNonce } from "../pay/request-key";
+import { startTopUp } from "../pay/start-top-up";
+import { accountInput, type PageProps } from "../search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cabinet.home"))("title") };
