@@ -7,13 +7,16 @@ import { useEffect, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import type { SectionId } from "./sections";
 
-const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+const loadPalette = () => import("./palette").then((module) => module.Palette);
+const Palette = dynamic(loadPalette, { ssr: false });
 const KeysDialog = dynamic(() => import("./keys-dialog").then((module) => module.KeysDialog), { ssr: false });
+
+const REST_MS = 1_500;
 
 type Open = "palette" | "keys" | null;
 export type PaletteSection = { id: SectionId; href: string; label: string };
 
-/** The search field over every staff page and the keys that open it; what it opens is loaded at the first press. */
+/** The search field over every staff page and the keys that open it; what it opens is no part of the page's first load. */
 export function CommandBar({ sections }: { sections: readonly PaletteSection[] }) {
   const t = useTranslations("staff");
   const [open, setOpen] = useState<Open>(null);
@@ -34,6 +37,12 @@ export function CommandBar({ sections }: { sections: readonly PaletteSection[] }
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
+  }, []);
+
+  // Fetched once the page is at rest, so that what is typed right after the first press is not lost.
+  useEffect(() => {
+    const timer = setTimeout(loadPalette, REST_MS);
+    return () => clearTimeout(timer);
   }, []);
 
   return (

@@ -4,9 +4,9 @@ import { CircleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactElement, type ReactNode, type SubmitEvent, useId, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { showToast } from "@/components/ui/toast";
 import { useErrorWords } from "./use-error-words";
 
 type Props = {
@@ -41,7 +41,7 @@ export function ActionDialog({ trigger, title, text, submit, busy, done, danger,
     try {
       await run(new FormData(event.currentTarget));
       setOpen(false);
-      toast.success(done);
+      showToast({ tone: "ok", title: done });
       router.refresh();
     } catch (caught) {
       setError(caught instanceof InputRefused ? caught.message : words(caught));

@@ -57,7 +57,7 @@ export function AgreePriceDialog({ accountId, subscriptionId, tariff, feeMinor, 
           <Input {...control} inputMode="decimal" autoComplete="off" value={typed.fee} onChange={set("fee")} />
         )}
       </Field>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label={t("from")} required>
           {(control) => <Input {...control} type="date" value={typed.from} onChange={set("from")} />}
         </Field>

@@ -19,7 +19,7 @@ export function AuditDetails({ before, after }: Props) {
             <div key={name} className="grid gap-x-3 sm:grid-cols-[10rem_1fr]">
               <dt className="id text-muted">{name}</dt>
               <dd className="id min-w-0 break-words">
-                {name in was ? (
+                {was[name] !== null && was[name] !== undefined ? (
                   <>
                     <span className="sr-only">{t("before")}: </span>
                     <s className="text-muted">{textOf(was[name])}</s>{" "}

@@ -16,7 +16,7 @@ export function HistoryCard({ events, audit, now, live }: Props) {
   const t = useTranslations("subscribers.history");
   return (
     <Card>
-      <CardHeader title={t("title")} action={live} className="pb-0" />
+      <CardHeader title={t("title")} action={live} className="pb-0!" />
       <Tabs
         label={t("title")}
         className="[&_[role=tablist]]:px-4 [&_[role=tabpanel]]:pt-0"

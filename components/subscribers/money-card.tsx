@@ -17,7 +17,7 @@ export function MoneyCard({ payments, charges, now, today }: Props) {
   const t = useTranslations("subscribers.timeline");
   return (
     <Card>
-      <CardHeader title={t("title")} className="pb-0" />
+      <CardHeader title={t("title")} className="pb-0!" />
       <Tabs
         label={t("title")}
         className="[&_[role=tablist]]:px-4 [&_[role=tabpanel]]:pt-0"

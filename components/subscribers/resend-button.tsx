@@ -4,9 +4,9 @@ import { RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTRPCClient } from "@/components/trpc/context";
 import { Button } from "@/components/ui/button";
+import { showToast } from "@/components/ui/toast";
 import { useErrorWords } from "./use-error-words";
 
 type Props = { accountId: string; serviceId: string; login: string };
@@ -24,10 +24,10 @@ export function ResendButton({ accountId, serviceId, login }: Props) {
     setBusy(true);
     try {
       await client.subscribers.resendService.mutate({ accountId, serviceId });
-      toast.success(t("resent"));
+      showToast({ tone: "ok", title: t("resent") });
       router.refresh();
     } catch (error) {
-      toast.error(errors("title"), { description: words(error) });
+      showToast({ tone: "danger", title: errors("title"), text: words(error) });
     } finally {
       setBusy(false);
     }

@@ -67,7 +67,7 @@ function TruthRow({ service, now }: RowProps) {
   const { desired, actual } = service;
   return (
     <Tr>
-      <Th scope="row" className="align-top">
+      <Th scope="row" className="align-top!">
         <span className="font-medium">
           {tariffName({ nameRu: service.tariffNameRu, nameEn: service.tariffNameEn }, locale)}
         </span>
@@ -78,7 +78,7 @@ function TruthRow({ service, now }: RowProps) {
           {t("speed", { down: mbit(service.downKbps), up: mbit(service.upKbps) })}
         </span>
       </Th>
-      <Td className="align-top">
+      <Td className="align-top!">
         <StatusBadge tone={TONES[desired.state]} bare>
           {t(`state.${desired.state}`)}
         </StatusBadge>
@@ -87,7 +87,7 @@ function TruthRow({ service, now }: RowProps) {
           {t.rich("since", { at: () => <Instant at={desired.since} now={now} /> })}
         </span>
       </Td>
-      <Td className="align-top">
+      <Td className="align-top!">
         {actual ? (
           <>
             <StatusBadge tone={service.inStep ? TONES[actual.state] : "danger"} bare>

@@ -14,8 +14,12 @@ test("from any page to a subscriber, a section and back without a mouse", async 
   await page.goto("/crm");
   const palette = page.getByRole("dialog", { name: "Поиск и переходы" });
 
-  await page.keyboard.press("/");
-  await expect(palette).toBeVisible();
+  const typing = palette.getByRole("combobox");
+
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(typing).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.type(taras.accountNumber);
   await expect(palette.getByRole("option", { name: new RegExp(taras.name) })).toBeVisible();
   await page.keyboard.press("Enter");
@@ -23,13 +27,14 @@ test("from any page to a subscriber, a section and back without a mouse", async 
   await expect(page.getByRole("heading", { level: 1, name: new RegExp(taras.name) })).toBeVisible();
 
   await page.keyboard.press("Control+k");
+  await expect(typing).toBeFocused();
   await page.keyboard.type("Карта");
   await expect(palette.getByRole("option", { name: "Карта связей" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(palette).toBeHidden();
 
   await page.keyboard.press("Control+k");
-  await expect(palette).toBeVisible();
+  await expect(typing).toBeFocused();
   await page.keyboard.type(taras.email);
   await expect(palette.getByRole("option")).toHaveCount(2);
   await page.keyboard.press("ArrowDown");
@@ -51,7 +56,10 @@ test("letters typed into a field stay letters, and a phone number in the palette
   await expect(page.getByRole("searchbox")).toHaveValue("ул/14?");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
-  await page.keyboard.press("Control+k");
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("combobox", { name: "Поиск и переходы" })).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await page.keyboard.type(taras.phone);
   const option = page.getByRole("option", { name: new RegExp(taras.name) });
   await expect(option).toContainText("···");

@@ -51,7 +51,7 @@ test("filters stand in the address as chips, come off one by one, and the file h
   ]);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
-  const lines = Buffer.concat(chunks).toString("utf8").trim().split("\r\n");
+  const lines = Buffer.concat(chunks).toString("utf8").trimEnd().split("\r\n");
   expect(lines[0]).toMatch(/^\uFEFFАбонент;Л\/С;/);
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain(`${taras.name};${taras.accountNumber};${taras.contractNumber};`);

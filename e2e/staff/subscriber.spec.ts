@@ -29,11 +29,11 @@ test("the desk shows the balance that the cabinet shows, and a payment reaches b
   await office.pay(taras.accountId, 333_33n);
   await expect(desk.getByText("+333,33", { exact: false }).first()).toBeVisible();
   await expect(async () => {
+    await cabinet.reload();
     const [here, there] = await Promise.all([balanceOf(desk).textContent(), cabinet.locator("main").textContent()]);
     const plain = (text: string | null) => (text ?? "").replaceAll(/\s/g, "");
     expect(plain(here)).toMatch(/^-?[\d]+,\d\d₽$/);
     expect(plain(there)).toContain(plain(here));
-    await cabinet.reload();
   }).toPass({ timeout: 20_000 });
   await own.close();
 });
@@ -183,6 +183,7 @@ for (const theme of ["light", "dark"]) {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await page.getByRole("button", { name: /Найти абонента/ }).click();
+    await expect(page.getByRole("combobox", { name: "Поиск и переходы" })).toBeFocused();
     await page.keyboard.type(taras.accountNumber);
     await expect(page.getByRole("option", { name: new RegExp(taras.name) })).toBeVisible();
     await check();
