@@ -38,10 +38,13 @@ grant usage on schema public to uzel_app;
 --> statement-breakpoint
 grant select, insert, update, delete on
   legal_entities, customers, contracts, addresses, accounts, account_search, users, login_identifiers, sessions,
-  rate_limits, vat_rates, tariffs, tariff_prices, subscriptions, personal_prices, blocks, account_balances, payments,
+  rate_limits, vat_rates, tariffs, tariff_prices, subscriptions, personal_prices, blocks,
   webhook_deliveries, services, service_tasks, network_servers, usage_records, settings, command_keys, imports,
   import_rows
 to uzel_app;
+--> statement-breakpoint
+-- Money rows change state but are never taken away.
+grant select, insert, update on account_balances, payments to uzel_app;
 --> statement-breakpoint
 -- The book, its keys and the trail are written once: no UPDATE, no DELETE, no TRUNCATE for the application.
 grant select, insert on transfers, posting_keys, charges, events, audit_log, reconciliations to uzel_app;

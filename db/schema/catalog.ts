@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, day, minor } from "../columns";
 
 /** VAT by date of service. `code` is our own (`standard`, `usn5`, `usn7`, `none`); the rate is dated. */
@@ -23,7 +23,6 @@ export const tariffs = pgTable("tariffs", {
   vatCode: text("vat_code").notNull().default("standard"),
   status: text("status").notNull().default("published"),
   isPublic: boolean("is_public").notNull().default(true),
-  labels: jsonb("labels").$type<Record<string, string>>().notNull().default({}),
   createdAt: createdAt(),
 });
 

@@ -50,19 +50,6 @@ export const auditLog = pgTable(
 /** The operator's settings; keys and their types are in code, this holds what differs from the default. */
 export const settings = pgTable("settings", { key: text("key").primaryKey(), value: jsonb("value").notNull() });
 
-/** Answers already given to a command, by its key; the same key with another body is a conflict. */
-export const commandKeys = pgTable(
-  "command_keys",
-  {
-    kind: text("kind").notNull(),
-    key: text("key").notNull(),
-    bodyHash: text("body_hash").notNull(),
-    result: jsonb("result"),
-    createdAt: createdAt(),
-  },
-  (table) => [primaryKey({ columns: [table.kind, table.key] })],
-);
-
 /** One imported file: what it said, what we made of it. */
 export const imports = pgTable("imports", {
   id: uuid("id").primaryKey(),

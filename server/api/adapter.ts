@@ -2,7 +2,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type WebContext, webContext } from "@/server/auth/web-context";
 import { env } from "@/server/env";
 import { logger } from "@/server/platform/logger";
-import { refusalOf, traceOf } from "./errors";
+import { callTrace, refusalOf } from "./errors";
 import { bodyRejection, crossSiteRejection, readBody, rejectionResponse } from "./request-guard";
 import { appRouter } from "./root";
 
@@ -30,7 +30,7 @@ export async function handleTrpc(
     onError: ({ error, path, ctx }) => {
       const refusal = refusalOf(error);
       if (refusal.kind !== "unknown" && refusal.kind !== "invariant") return;
-      logger.error({ requestId: ctx?.requestId, path, error: traceOf(error) }, "a call failed");
+      logger.error({ requestId: ctx?.requestId, path, error: callTrace(error) }, "a call failed");
     },
   });
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");

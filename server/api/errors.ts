@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { type ErrorDetails, type ErrorKind, isDomainError } from "@/server/kernel/errors";
-import { sqlState } from "@/server/platform/transaction";
+import { traceOf } from "@/server/platform/trace";
 
 type TrpcCode = TRPCError["code"];
 
@@ -63,18 +63,7 @@ export function toTrpcError(error: TRPCError): TRPCError {
   return error;
 }
 
-/** What may be written to a log of an error: its kind, its state and where, never its message or its parameters. */
-export function traceOf(error: unknown): Record<string, unknown> {
-  const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
-  if (!(cause instanceof Error)) return { name: typeof cause };
-  return {
-    name: cause.name,
-    reason: isDomainError(cause) ? cause.reason : undefined,
-    sqlState: sqlState(cause) || undefined,
-    at: (cause.stack ?? "")
-      .split("\n")
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, 12)
-      .map((line) => line.trim()),
-  };
+/** What may be written to a log of a failed call. */
+export function callTrace(error: unknown): Record<string, unknown> {
+  return traceOf(error instanceof TRPCError ? (error.cause ?? error) : error);
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { webDatabase } from "@/server/auth/database";
 import { type Health, readHealth } from "@/server/platform/health";
 import { logger } from "@/server/platform/logger";
-import { traceOf } from "./errors";
+import { traceOf } from "@/server/platform/trace";
 
 const TIMEOUT_MS = 3_000;
 

@@ -7,7 +7,7 @@ import { createNetworkList, LOOPBACK_NETWORKS, YOOKASSA_NETWORKS } from "@/serve
 import { parseNotification } from "@/server/integrations/yookassa/wire-schema";
 import { type Context, createContext } from "@/server/platform/context";
 import { logger } from "@/server/platform/logger";
-import { traceOf } from "./errors";
+import { traceOf } from "@/server/platform/trace";
 import { bodyRejection, readBody } from "./request-guard";
 
 const MAX_BODY_BYTES = 256 * 1024;

@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { settings } from "@/db/schema";
-import { listDueAccounts } from "@/server/domain/runs";
+import { type BilledAccounts, listDueAccounts } from "@/server/domain/runs";
 import { dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { logger } from "@/server/platform/logger";
+import { sqlState } from "@/server/platform/transaction";
 import { settleAccounts } from "./settle-accounts";
 
 const CHARGED_THROUGH = "billing.charged_through";
@@ -23,12 +24,14 @@ export async function chargeDueAccounts(ctx: Context): Promise<void> {
     const accountIds: string[] = await listDueAccounts(ctx, after, CHUNK);
     const last = accountIds.at(-1);
     if (!last) break;
-    const billed = await settleAccounts(ctx, accountIds, "turned");
-    charged += billed.charged;
-    refused += billed.refused;
-    parked += billed.parked.length;
-    for (const account of billed.parked)
-      logger.error({ accountId: account.accountId, reason: account.reason }, "account parked");
+    for (const billed of await settleApart(ctx, accountIds)) {
+      charged += billed.charged;
+      refused += billed.refused;
+      parked += billed.parked.length;
+      for (const account of billed.parked) {
+        logger.error({ accountId: account.accountId, reason: account.reason }, "account parked");
+      }
+    }
     after = last;
   }
   await ctx.db
@@ -36,4 +39,35 @@ export async function chargeDueAccounts(ctx: Context): Promise<void> {
     .values({ key: CHARGED_THROUGH, value: today })
     .onConflictDoUpdate({ target: settings.key, set: { value: today } });
   logger.info({ day: today, charged, refused, parked }, "day charged");
+}
+
+type Settled = Pick<BilledAccounts, "charged" | "refused" | "parked">;
+
+/**
+ * Settles a chunk; when it fails for a reason nobody foresaw, its halves, down to the one account that cannot be settled,
+ * which is parked. One broken account must not keep the others from being charged. A database that is away fails them all,
+ * so a lost connection ends the run, to be tried again.
+ */
+async function settleApart(ctx: Context, accountIds: readonly string[]): Promise<Settled[]> {
+  try {
+    return [await settleAccounts(ctx, accountIds, "turned")];
+  } catch (error) {
+    if (isConnectionLost(error)) throw error;
+    const [only] = accountIds;
+    if (accountIds.length === 1 && only) {
+      logger.error({ err: error, accountId: only }, "account cannot be settled");
+      return [{ charged: 0, refused: 0, parked: [{ accountId: only, reason: "settle.failed" }] }];
+    }
+    const half = Math.ceil(accountIds.length / 2);
+    const first = await settleApart(ctx, accountIds.slice(0, half));
+    return [...first, ...(await settleApart(ctx, accountIds.slice(half)))];
+  }
+}
+
+/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutdown), and the driver's own words for a lost connection. */
+function isConnectionLost(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === ""
+    ? String((error as { code?: unknown }).code ?? "").startsWith("CONNECTION")
+    : /^(08|53|57)/.test(state);
 }

@@ -3,6 +3,7 @@ import { Logger, run, type WorkerEvents } from "graphile-worker";
 import postgres from "postgres";
 import { openDatabase } from "@/db";
 import { logger } from "@/server/platform/logger";
+import { withoutParameters } from "@/server/platform/trace";
 import { proveAlive, releaseDeadWorkers } from "./dead-workers";
 import { jobContext } from "./job-context";
 import { CRONTAB, TASKS, WATCHES } from "./tasks";
@@ -32,7 +33,12 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
     Object.entries(TASKS).map(([name, task]) => [
       name,
       async (payload: unknown) => {
-        await task.run(jobContext(database.db, name), payload);
+        try {
+          await task.run(jobContext(database.db, name), payload);
+        } catch (error) {
+          logger.error({ err: error, task: name }, "task failed");
+          throw withoutParameters(error);
+        }
       },
     ]),
   );

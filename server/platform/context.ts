@@ -45,8 +45,17 @@ export function createContext({ db, actor, zone, now = systemClock, requestId = 
   return { db, actor, zone, now, requestId, inTransaction: false, newId: () => newId(now) };
 }
 
+let lastMs = 0;
+let place = 0;
+
+/** Ids of one process ascend even within a millisecond (RFC 9562 §6.2, a counter in rand_a), so rows keep their order. */
 export function newId(now: Clock): string {
-  return uuidV7(now().getTime(), randomBytes(10));
+  const atMs = now().getTime();
+  const random = randomBytes(10);
+  place = atMs === lastMs ? place + 1 : random.readUInt16BE(0) & 0x07ff;
+  lastMs = atMs;
+  random.writeUInt16BE(place & 0x0fff, 0);
+  return uuidV7(atMs, random);
 }
 
 /** The actor as audit and events store it: `user:<id>`, `job:<name>`, `webhook:<source>`. */

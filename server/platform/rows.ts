@@ -6,7 +6,7 @@ export async function rowsOf<T extends Record<string, unknown>>(ctx: Pick<Contex
   return (await ctx.db.execute(query)) as unknown as T[];
 }
 
-export type Scalar = string | number | bigint | boolean | null;
+export type Scalar = string | number | bigint | boolean | Date | null;
 
 /**
  * A whole array as ONE parameter, `$1::bigint[]`, for `unnest`. drizzle would spread an array into a list of
@@ -30,7 +30,9 @@ export function tableOf<T>(batch: readonly T[], columns: Readonly<Record<string,
     return { name, type, values, first, constant: values.every((value) => value === first) };
   });
   const constants = made.map(({ name, type, first, constant }) =>
-    constant ? sql`${first}::${sql.raw(type)} as ${sql.raw(name)}` : sql`u.${sql.raw(name)}`,
+    constant
+      ? sql`${first instanceof Date ? first.toISOString() : first}::${sql.raw(type)} as ${sql.raw(name)}`
+      : sql`u.${sql.raw(name)}`,
   );
   const varying = made.filter((column) => !column.constant);
   const source =
@@ -52,6 +54,7 @@ function arrayLiteral(values: readonly Scalar[]): string {
 
 function element(value: Scalar): string {
   if (value === null) return "NULL";
+  if (value instanceof Date) return value.toISOString();
   if (typeof value !== "string") return String(value);
   return PLAIN.test(value) ? value : `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"')}"`;
 }

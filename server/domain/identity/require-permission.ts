@@ -1,7 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { accounts } from "@/db/schema";
 import { DomainError } from "@/server/kernel/errors";
 import type { Actor, Context } from "@/server/platform/context";
+import { pgArray } from "@/server/platform/rows";
 import { type Permission, POLICY, type PolicyRow } from "./policy";
 
 /** How far a granted permission reaches: everything, or one customer's own. */
@@ -47,7 +48,7 @@ export async function requireAccounts(ctx: Context, scope: Scope, accountIds: re
     .from(accounts)
     .where(
       and(
-        inArray(accounts.id, wanted),
+        sql`${accounts.id} = any(${pgArray(wanted, "uuid")})`,
         scope.kind === "customer" ? eq(accounts.customerId, scope.customerId) : undefined,
       ),
     );

@@ -1,0 +1,2 @@
+DROP TABLE "command_keys" CASCADE;--> statement-breakpoint
+ALTER TABLE "tariffs" DROP COLUMN "labels";
