@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Decimal } from "./decimal";
-import { allocate, ceilToMajor, formatAmount, fractionOf, parseAmount, roundToMinor } from "./money";
+import { allocate, ceilToMajor, formatAmount, fractionOf, parseAmount, roundToMinor, shareOf } from "./money";
 
 const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
 
@@ -21,6 +21,28 @@ describe("rounding to a kopeck", () => {
   test("a third of a sum is exact until it is rounded", () => {
     expect(roundToMinor(fractionOf(650_00n, 17, 30))).toBe(368_33n);
     expect(() => fractionOf(1n, 1, 0)).toThrow("money.zero_denominator");
+  });
+});
+
+describe("a share of a sum in whole numbers", () => {
+  test("is the exact share, rounded once, half-up", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 15n }),
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 1, max: 400 }),
+        (sum, numerator, denominator) => {
+          expect(shareOf(sum, numerator, denominator)).toBe(roundToMinor(fractionOf(sum, numerator, denominator)));
+        },
+      ),
+    );
+    expect(shareOf(1n, 1, 2)).toBe(1n);
+    expect(shareOf(650_00n, 22, 122)).toBe(117_21n);
+  });
+
+  test("of a negative sum or by nothing is refused", () => {
+    expect(() => shareOf(-1n, 1, 2)).toThrow("money.share_not_positive");
+    expect(() => shareOf(1n, 1, 0)).toThrow("money.share_not_positive");
   });
 });
 

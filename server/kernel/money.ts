@@ -21,6 +21,16 @@ export function fractionOf(amountMinor: Minor, numerator: number | bigint, denom
 }
 
 /**
+ * `amountMinor × numerator ÷ denominator`, half-up, for a sum that is not negative: what `roundToMinor(fractionOf(…))`
+ * gives, in whole numbers alone, which is what bulk rating can afford. Throws `invariant` on anything else.
+ */
+export function shareOf(amountMinor: Minor, numerator: number, denominator: number): Minor {
+  assertInvariant(amountMinor >= 0n && numerator >= 0 && denominator > 0, "money.share_not_positive");
+  const whole = 2n * BigInt(denominator);
+  return (2n * amountMinor * BigInt(numerator) + BigInt(denominator)) / whole;
+}
+
+/**
  * Splits a sum by weights with the largest remainder, so that the parts add up to the sum exactly.
  * Ties go to the earlier part. All weights zero = equal weights. Throws `invalid` on no parts or a negative weight.
  */

@@ -46,23 +46,23 @@ export async function postTransfers(tx: Context, batch: readonly NewTransfer[]):
         rows: ["int", (move) => move.rows],
       })} s
       where b.account_id = s.account_id
-      returning b.account_id, b.version - s.rows as last_number, b.currency
+      returning b.account_id, s.place, b.version - s.rows as last_number, b.currency
     ), posted as (
       insert into transfers (account_id, booked_on, number, debit, credit, amount_minor, currency, kind, occurred_at, subject_id, period_start)
-      select i.account_id, i.booked_on, m.last_number + i.leg, i.debit, i.credit, i.amount_minor, m.currency, i.kind,
+      select m.account_id, i.booked_on, m.last_number + i.leg, i.debit, i.credit, i.amount_minor, m.currency, i.kind,
              i.occurred_at, i.subject_id, i.period_start
       from ${tableOf(legs, {
-        account_id: ["uuid", (leg) => leg.transfer.accountId],
+        account: ["int", (leg) => leg.account],
         leg: ["int", (leg) => leg.number],
         debit: ["text", (leg) => leg.transfer.debit],
         credit: ["text", (leg) => leg.transfer.credit],
         amount_minor: ["bigint", (leg) => leg.transfer.amountMinor],
         kind: ["text", (leg) => leg.transfer.kind],
         booked_on: ["date", (leg) => leg.transfer.bookedOn],
-        occurred_at: ["timestamptz", (leg) => leg.transfer.occurredAt.toISOString()],
+        occurred_at: ["timestamptz", (leg) => leg.transfer.occurredAt],
         subject_id: ["uuid", (leg) => leg.transfer.subjectId],
         period_start: ["date", (leg) => leg.transfer.periodStart ?? null],
-      })} i join moved m on m.account_id = i.account_id
+      })} i join moved m on m.place = i.account
     )
     select count(*) as moved from moved`,
   );
@@ -71,12 +71,15 @@ export async function postTransfers(tx: Context, batch: readonly NewTransfer[]):
 
 interface Leg {
   readonly transfer: NewTransfer;
+  /** The place of its account among the moves, from 1. */
+  readonly account: number;
   /** Counts the account's transfers within the batch from 1. */
   readonly number: number;
 }
 
 interface Move {
   readonly accountId: string;
+  readonly place: number;
   effectMinor: Minor;
   rows: number;
 }
@@ -88,11 +91,11 @@ function foldByAccount(batch: readonly NewTransfer[]): { legs: Leg[]; moves: Mov
     assertInvariant(transfer.amountMinor > 0n, "ledger.amount_not_positive");
     assertInvariant(LEDGER_CODE.test(transfer.debit) && LEDGER_CODE.test(transfer.credit), "ledger.bad_code");
     const { accountId } = transfer;
-    const move = moves.get(accountId) ?? { accountId, effectMinor: 0n, rows: 0 };
+    const move = moves.get(accountId) ?? { accountId, place: moves.size + 1, effectMinor: 0n, rows: 0 };
     if (move.rows === 0) moves.set(accountId, move);
     move.effectMinor += balanceEffect(transfer);
     move.rows += 1;
-    return { transfer, number: move.rows };
+    return { transfer, account: move.place, number: move.rows };
   });
   return { legs, moves: [...moves.values()] };
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { lockBalances } from "@/server/domain/ledger";
+import { availableMinor } from "@/server/domain/ledger";
 import { type AccountSnapshot, chargeKey } from "@/server/domain/rating";
 import { listBlocks, listSubscriptions } from "@/server/domain/subscriptions";
 import { addDays, type Day, startOfDay } from "@/server/kernel/day";
@@ -18,14 +18,9 @@ export async function loadSnapshots(
   accountIds: readonly string[],
   today: Day,
 ): Promise<AccountSnapshot[]> {
-  const balances = await lockBalances(tx, accountIds);
+  const accounts = await lockOpenAccounts(tx, accountIds, today);
   const earliest = addDays(today, -LONGEST_PERIOD_DAYS);
-  const [accounts, subscriptions, blocks, charged] = await Promise.all([
-    rowsOf<{ id: string; anchor_day: number; credit_limit_minor: string }>(
-      tx,
-      sql`select id, anchor_day, credit_limit_minor from accounts
-          where id = any(${pgArray(accountIds, "uuid")}) and (closed_on is null or closed_on > ${today}) order by id`,
-    ),
+  const [subscriptions, blocks, charged] = await Promise.all([
     listSubscriptions(tx, accountIds, today),
     listBlocks(tx, accountIds, startOfDay(earliest, tx.zone)),
     rowsOf<{ account_id: string; subscription_id: string; period_start: Day }>(
@@ -39,9 +34,27 @@ export async function loadSnapshots(
   return accounts.map((account) => ({
     accountId: account.id,
     anchorDay: account.anchor_day,
-    availableMinor: (balances.get(account.id) ?? 0n) + BigInt(account.credit_limit_minor),
+    availableMinor: availableMinor(BigInt(account.balance_minor), BigInt(account.credit_limit_minor)),
     subscriptions: subscriptions.get(account.id) ?? [],
     blocks: blocks.get(account.id) ?? [],
-    charged: new Set((chargedOf.get(account.id) ?? []).map((row) => chargeKey(row.subscription_id, row.period_start))),
+    charged: keysOf(chargedOf.get(account.id)),
   }));
+}
+
+/** Locks the accounts' money in id order, as `lockBalances` does, and reads in the same breath what the gate needs. */
+function lockOpenAccounts(tx: Context, accountIds: readonly string[], today: Day) {
+  return rowsOf<{ id: string; anchor_day: number; credit_limit_minor: string; balance_minor: string }>(
+    tx,
+    sql`
+    select a.id, a.anchor_day, a.credit_limit_minor, b.balance_minor
+    from accounts a join account_balances b on b.account_id = a.id
+    where a.id = any(${pgArray(accountIds, "uuid")}) and (a.closed_on is null or a.closed_on > ${today})
+    order by a.id for update of b`,
+  );
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function keysOf(charged: readonly { subscription_id: string; period_start: Day }[] | undefined): ReadonlySet<string> {
+  return charged ? new Set(charged.map((row) => chargeKey(row.subscription_id, row.period_start))) : NONE;
 }

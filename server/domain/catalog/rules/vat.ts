@@ -1,6 +1,6 @@
 import type { Day } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
-import { fractionOf, type Minor, roundToMinor } from "@/server/kernel/money";
+import { type Minor, shareOf } from "@/server/kernel/money";
 
 export interface VatRate {
   readonly code: string;
@@ -10,7 +10,7 @@ export interface VatRate {
 
 /** VAT that a price already holds: round(gross × p ÷ (100 + p)), НК РФ ст. 164 п. 4. */
 export function vatInside(grossMinor: Minor, percent: number): Minor {
-  return percent === 0 ? 0n : roundToMinor(fractionOf(grossMinor, percent, 100 + percent));
+  return percent === 0 ? 0n : shareOf(grossMinor, percent, 100 + percent);
 }
 
 /** The rate by date of service. Throws `precondition` (`vat.no_rate`) for a day before the first rate. */

@@ -23,6 +23,7 @@ export function chargedDays(
   let from = laterDay(period.start, startedOn);
   let to = endedOn ? earlierDay(period.end, endedOn) : period.end;
   if (from >= to) return null;
+  if (blocked.length === 0) return { from, to, days: daysBetween(from, to) };
   let lost = 0;
   let reached = from;
   for (const block of [...blocked].sort((a, b) => (a.start < b.start ? -1 : 1))) {
