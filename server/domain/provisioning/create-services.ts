@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import { lockBalances } from "@/server/domain/ledger";
 import { assertInvariant } from "@/server/kernel/errors";
 import { chunksOf } from "@/server/platform/chunks";
 import type { Context } from "@/server/platform/context";
@@ -34,6 +35,9 @@ export async function createServices(ctx: Context, raw: readonly CreateServiceIn
   return withTransaction(ctx, async (tx) => {
     const accountIds = [...new Set(input.map((row) => row.accountId))];
     await requireAccounts(tx, scope, accountIds);
+    // Charging holds this lock while it opens and closes blocks: a service must not be made from the state before it and
+    // be missed by it.
+    await lockBalances(tx, accountIds);
     await lockSubscriptions(tx, input);
     await refuseTaken(tx, input);
     const desired = await loadDesired(tx, accountIds);
