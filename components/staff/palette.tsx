@@ -59,13 +59,17 @@ function Commands({ sections, onDone }: { sections: readonly PaletteSection[]; o
   const found = asks ? (search.data ?? []) : [];
   const settled = asks && !search.isFetching && query === typed.trim();
   const places = sections.filter((section) => matches(section.label, typed));
+  const first = found[0]?.accountId ?? places[0]?.href ?? "";
+  const [chosen, setChosen] = useState(first);
+  // Answers come later than letters: whatever they are, Enter opens the first of them.
+  useEffect(() => setChosen(first), [first]);
   const go = (href: string) => {
     onDone();
     router.push(href);
   };
 
   return (
-    <Command shouldFilter={false} label={t("title")} loop>
+    <Command shouldFilter={false} label={t("title")} loop value={chosen} onValueChange={setChosen}>
       <div className="flex items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden="true" className="size-[18px] shrink-0 text-muted" />
         <Command.Input
