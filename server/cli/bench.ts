@@ -1,10 +1,14 @@
 import { parseArgs } from "node:util";
 import { billingRun } from "@/server/cli/bench/billing-run";
+import { page } from "@/server/cli/bench/page";
+import { paymentPath } from "@/server/cli/bench/payment-path";
 import { type BenchOptions, type BenchResult, printTable } from "@/server/cli/bench/report";
 import { CommandError, runCommand } from "@/server/cli/run-command";
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   "billing-run": billingRun,
+  "payment-path": paymentPath,
+  page,
 };
 
 const USAGE = `npm run bench -- <name> [--json] [--accounts N] [--rounds R]

@@ -15,6 +15,8 @@ export type ChildSpec = {
   /** Arguments of Node. */
   args: string[];
   env: NodeJS.ProcessEnv;
+  /** Where it works; our own folder unless said. */
+  cwd?: string;
   /** false: the end of this process is the end of its work, as for a build. */
   restart: boolean;
 };
@@ -80,6 +82,7 @@ function launch(spec: ChildSpec, logFile: string, flags: "w" | "a"): ChildProces
   const log = openSync(logFile, flags, 0o600);
   try {
     return spawn(process.execPath, ["--import", withParent, ...spec.args], {
+      cwd: spec.cwd,
       env: { ...spec.env, UZEL_SUPERVISOR: String(process.pid) },
       detached: true,
       stdio: ["ignore", log, log, "ipc"],
