@@ -1,6 +1,8 @@
 import { defineConfig } from "@playwright/test";
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+/** Requests without a page: a viewport changes nothing in them. */
+const WITHOUT_PAGES = ["e2e/api/**", "e2e/security/endpoints.spec.ts", "e2e/security/sign-in.spec.ts"];
 const desktop = { viewport: { width: 1440, height: 900 } };
 
 export default defineConfig({
@@ -35,7 +37,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "phone", use: phone },
+    { name: "phone", use: phone, testIgnore: WITHOUT_PAGES.map((path) => `**/${path}`) },
     { name: "desktop", use: desktop },
   ],
 });
