@@ -15,10 +15,7 @@ export type TestServer = { url: string; stop(): Promise<void> };
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, stop: async () => {} };
-  await sweep();
-  const dir = mkdtempSync(join(tmpdir(), PREFIX));
-  chmodSync(dir, 0o700);
-  writeFileSync(join(dir, "owner"), `${process.pid} ${processStart(process.pid)}`);
+  const dir = await scratchFolder(PREFIX);
   try {
     const server = await acquireEmbedded({
       dir,
@@ -38,9 +35,20 @@ export async function startTestServer(): Promise<TestServer> {
   }
 }
 
-/** Ends and removes what a killed test run left behind: its process is gone, its server is not. */
-async function sweep(): Promise<void> {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+/**
+ * A folder of this run's own for a server and its data. Those of the same prefix that a killed run left behind (its
+ * process is gone, its server perhaps not) are ended and removed first.
+ */
+export async function scratchFolder(prefix: string): Promise<string> {
+  await sweep(prefix);
+  const dir = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(dir, 0o700);
+  writeFileSync(join(dir, "owner"), `${process.pid} ${processStart(process.pid)}`);
+  return dir;
+}
+
+async function sweep(prefix: string): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
     const dir = join(tmpdir(), name);
     const mark = join(dir, "owner");
     if (!existsSync(mark)) continue;
