@@ -33,7 +33,7 @@ function PaymentItem({ payment, now }: { payment: PaymentFacts; now: Date }) {
   const from = (["yookassa", "office", "import"] as const).find((provider) => provider === payment.provider);
   const posted = payment.state === "posted";
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
