@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { keepingStatements } from "@/db/kept-statements";
 import * as schema from "@/db/schema";
 
 export type OpenOptions = {
@@ -15,9 +16,10 @@ export function openDatabase(url: string, options: OpenOptions = {}) {
     max: options.max ?? 10,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: { application_name: options.name ?? "uzel" },
+    // A plan for any values at all would treat ten thousand accounts as it treats one.
+    connection: { application_name: options.name ?? "uzel", plan_cache_mode: "force_custom_plan" },
   });
-  const db = drizzle(sql, { schema });
+  const db = drizzle(keepingStatements(sql), { schema });
   return { sql, db, close: () => sql.end({ timeout: 5 }) };
 }
 export type Database = ReturnType<typeof openDatabase>;
