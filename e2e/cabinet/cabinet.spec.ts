@@ -49,7 +49,7 @@ test("the chosen account is in the address and goes along from page to page", as
   const second = await residents.secondAccount(anna);
   const page = await residents.signIn(context, anna);
   await page.goto("/my");
-  await page.getByText(`Л/С ${anna.accountNumber}`).click();
+  await page.getByLabel(`Лицевые счета: Л/С ${anna.accountNumber}`).click();
   await page.getByRole("link", { name: `Л/С ${second.accountNumber}` }).click();
   await expect(page).toHaveURL(`/my?account=${second.accountId}`);
   await expect(page.getByRole("heading", { name: "Услуг пока нет" })).toBeVisible();

@@ -7,6 +7,7 @@ import type { SubscriptionRow } from "@/server/domain/subscriptions";
 import { type Day, laterDay } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
+import { withSnapshot } from "@/server/platform/snapshot";
 import { chooseAccount, readOwnAccounts } from "./own-accounts";
 import { readOperations } from "./read-operations";
 import { faceOf, readPromises } from "./read-service-face";
@@ -32,8 +33,13 @@ export interface ConnectedTariff {
   readonly endsOn: Day | null;
 }
 
-/** Everything the first screen shows, read at one go: the same verbs that every other screen reads with. */
-export async function readHome(ctx: Context, input: { accountId?: string | undefined }) {
+/** Everything the first screen shows, read at one go and as of one moment, with the verbs of every other screen. */
+export function readHome(ctx: Context, input: { accountId?: string | undefined }) {
+  return withSnapshot(ctx, (snapshot) => homeOf(snapshot, input));
+}
+export type CabinetHome = Awaited<ReturnType<typeof readHome>>;
+
+async function homeOf(ctx: Context, input: { accountId?: string | undefined }) {
   const { id: accountId } = chooseAccount(await readOwnAccounts(ctx), input.accountId);
   const [owner, money, catalog, promises, latest, [payment], supportPhone] = await Promise.all([
     readAccount(ctx, accountId),
@@ -58,7 +64,6 @@ export async function readHome(ctx: Context, input: { accountId?: string | undef
     supportPhone,
   };
 }
-export type CabinetHome = Awaited<ReturnType<typeof readHome>>;
 
 function connectedOf(row: SubscriptionRow, catalog: Catalog, today: Day): ConnectedTariff {
   const { tariff, feeMinor, priceVersion } = feeOf(row, catalog, laterDay(today, row.startedOn));

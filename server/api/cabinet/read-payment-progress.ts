@@ -7,6 +7,7 @@ import { DomainError } from "@/server/kernel/errors";
 import { ceilToMajor, type Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { subscribeToAccount } from "@/server/platform/outbox";
+import { withSnapshot } from "@/server/platform/snapshot";
 import { type OwnAccount, readOwnAccounts } from "./own-accounts";
 import { type ProgressSteps, progressSteps } from "./payment-progress";
 import { faceOf, readPromises } from "./read-service-face";
@@ -36,9 +37,10 @@ export interface PaymentProgress extends ProgressSteps {
 
 /** How far one of the subscriber's own payments has come. Foreign and missing are the same `not_found`. */
 export async function readPaymentProgress(ctx: Context, paymentId: string): Promise<PaymentProgress> {
-  const accounts = await readOwnAccounts(ctx);
-  const { accountId } = await ownPayment(ctx, accounts, paymentId);
-  return progressOf(ctx, accounts, accountId, paymentId);
+  return withSnapshot(ctx, async (snapshot) => {
+    const accounts = await readOwnAccounts(snapshot);
+    return progressOf(snapshot, accounts, await ownPayment(snapshot, accounts, paymentId));
+  });
 }
 
 async function ownPayment(ctx: Context, accounts: readonly OwnAccount[], paymentId: string) {
@@ -48,15 +50,12 @@ async function ownPayment(ctx: Context, accounts: readonly OwnAccount[], payment
   return payment;
 }
 
-async function progressOf(
-  ctx: Context,
-  accounts: readonly OwnAccount[],
-  accountId: string,
-  paymentId: string,
-): Promise<PaymentProgress> {
+type Payment = Awaited<ReturnType<typeof ownPayment>>;
+
+async function progressOf(ctx: Context, accounts: readonly OwnAccount[], payment: Payment): Promise<PaymentProgress> {
+  const { accountId, id: paymentId } = payment;
   const account = accounts.find((row) => row.id === accountId);
-  const [payment, money, catalog, promises] = await Promise.all([
-    ownPayment(ctx, accounts, paymentId),
+  const [money, catalog, promises] = await Promise.all([
     readNextCharge(ctx, accountId),
     readCatalog(ctx),
     readPromises(ctx, accountId),
@@ -121,7 +120,7 @@ export async function* watchPaymentProgress(
   let woken = events.next();
   try {
     for (let last = seen; !signal.aborted; ) {
-      const progress = await progressOf(ctx, accounts, accountId, paymentId);
+      const progress = await readPaymentProgress(ctx, paymentId);
       const id = progressId(progress);
       if (id !== last) yield { id, progress };
       last = id;

@@ -136,6 +136,28 @@ describe("the stream of a payment", () => {
     abort.abort();
   });
 
+  test("whoever looks while the money is posted and the account settled sees before or after, never between", async () => {
+    const sums = Array.from({ length: 8 }, (_, index) => index);
+    for (const round of sums) {
+      const who = await closedForMoney(`torn-line-${round}`);
+      const ctx = await web.signedIn("subscriber", who.customerId);
+      const paymentId = await startedPayment(who, ctx);
+      let over = false;
+      const looking = Promise.all(
+        sums.map(async () => {
+          const outcomes = new Set<string>();
+          while (!over) outcomes.add((await createCaller(ctx).payments.read({ paymentId })).outcome);
+          return outcomes;
+        }),
+      );
+      await settleAtProvider(ctx, paymentId, succeeded);
+      await billAccounts(world.ctx, { accountIds: [who.accountId] });
+      await refreshServices(job(), { accountIds: [who.accountId] });
+      over = true;
+      for (const outcomes of await looking) expect([...outcomes]).toEqual(["waiting"]);
+    }
+  });
+
   test("too little money ends the line with what is missing", async () => {
     const vera = await closedForMoney("vera-line");
     const ctx = await web.signedIn("subscriber", vera.customerId);
