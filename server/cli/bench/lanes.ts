@@ -24,7 +24,8 @@ export interface Lane {
 /** A process of its own with a connection of its own: two threads of one process would share one event loop. */
 export async function openLane(databaseUrl: string): Promise<Lane> {
   const child = fork(join(import.meta.dirname, "billing-lane.ts"), [], {
-    execArgv: ["--import", "tsx"],
+    // A young generation that a chunk fits into: less is copied over and over, and less memory is held in all.
+    execArgv: ["--max-semi-space-size=32", "--import", "tsx"],
     env: childEnvironment({ DATABASE_URL: undefined, DATABASE_APP_URL: databaseUrl }),
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

@@ -7,7 +7,7 @@ import { type StackFile, stackFile } from "@/server/cli/stack";
 import { childEnvironment } from "@/server/env";
 
 const FIRST_PORT = 18_300;
-const READY_MS = 300_000;
+const READY_MS = 600_000;
 
 export interface ScratchStack {
   readonly stack: StackFile;
