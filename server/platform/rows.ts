@@ -16,6 +16,14 @@ export function pgArray(values: readonly Scalar[], type: string): SQL {
   return sql`${sql.param(arrayLiteral(values))}::${sql.raw(type)}[]`;
 }
 
+/**
+ * `= any(…)` over many values, hidden from the planner: shown thousands of them it weighs each one, and then would rather
+ * read a whole table than look them up.
+ */
+export function anyOf(values: readonly Scalar[], type: string): SQL {
+  return sql`any((select ${pgArray(values, type)})::${sql.raw(type)}[])`;
+}
+
 /** How a column of `tableOf` is made: its SQL type, and its value in a row. */
 export type Column<T> = readonly [type: string, pick: (row: T) => Scalar];
 

@@ -3,7 +3,7 @@ import type { Day } from "@/server/kernel/day";
 import { assertInvariant } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
-import { rowsOf, tableOf } from "@/server/platform/rows";
+import { anyOf, rowsOf, tableOf } from "@/server/platform/rows";
 import { LEDGER_CODE, type TransferKind } from "./constants";
 import { balanceEffect } from "./rules/balance";
 
@@ -45,7 +45,10 @@ export async function postTransfers(tx: Context, batch: readonly NewTransfer[]):
         effect: ["bigint", (move) => move.effectMinor],
         rows: ["int", (move) => move.rows],
       })} s
-      where b.account_id = s.account_id
+      where b.account_id = s.account_id and b.account_id = ${anyOf(
+        moves.map((move) => move.accountId),
+        "uuid",
+      )}
       returning b.account_id, s.place, b.version - s.rows as last_number, b.currency
     ), posted as (
       insert into transfers (account_id, booked_on, number, debit, credit, amount_minor, currency, kind, occurred_at, subject_id, period_start)

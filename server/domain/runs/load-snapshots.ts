@@ -4,7 +4,7 @@ import { type AccountSnapshot, chargeKey } from "@/server/domain/rating";
 import { listBlocks, listSubscriptions } from "@/server/domain/subscriptions";
 import { addDays, type Day, startOfDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
-import { pgArray, rowsOf } from "@/server/platform/rows";
+import { anyOf, rowsOf } from "@/server/platform/rows";
 
 /** No monthly period is longer, so every charge of a current one starts within these days; it ends after today. */
 const LONGEST_PERIOD_DAYS = 31;
@@ -26,7 +26,7 @@ export async function loadSnapshots(
     rowsOf<{ account_id: string; subscription_id: string; period_start: Day }>(
       tx,
       sql`select account_id, subscription_id, period_start from charges
-          where account_id = any(${pgArray(accountIds, "uuid")}) and period_start between ${earliest} and ${today} and period_end > ${today}
+          where account_id = ${anyOf(accountIds, "uuid")} and period_start between ${earliest} and ${today} and period_end > ${today}
             and kind = 'recurring'`,
     ),
   ]);
@@ -48,7 +48,7 @@ function lockOpenAccounts(tx: Context, accountIds: readonly string[], today: Day
     sql`
     select a.id, a.anchor_day, a.credit_limit_minor, b.balance_minor
     from accounts a join account_balances b on b.account_id = a.id
-    where a.id = any(${pgArray(accountIds, "uuid")}) and (a.closed_on is null or a.closed_on > ${today})
+    where a.id = ${anyOf(accountIds, "uuid")} and (a.closed_on is null or a.closed_on > ${today})
     order by a.id for update of b`,
   );
 }

@@ -3,7 +3,7 @@ import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import type { Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
-import { pgArray, rowsOf } from "@/server/platform/rows";
+import { anyOf, rowsOf } from "@/server/platform/rows";
 import type { BlockReason } from "./constants";
 
 export interface PersonalPriceRow {
@@ -53,7 +53,7 @@ export async function listSubscriptions(
       ctx,
       sql`
       select account_id, id, tariff_id, quantity, started_on, ended_on from subscriptions
-      where account_id = any(${pgArray(accountIds, "uuid")})
+      where account_id = ${anyOf(accountIds, "uuid")}
         and (${from ?? null}::date is null or ended_on is null or ended_on > ${from ?? null}::date)
       order by account_id, started_on, id`,
     ),
@@ -82,7 +82,7 @@ async function listPersonalPrices(
     ctx,
     sql`
     select subscription_id, valid_from, valid_to, fee_minor from personal_prices
-    where account_id = any(${pgArray(accountIds, "uuid")}) order by subscription_id, valid_from`,
+    where account_id = ${anyOf(accountIds, "uuid")} order by subscription_id, valid_from`,
   );
   const prices = new Map<string, PersonalPriceRow[]>();
   for (const row of rows) {
@@ -113,7 +113,7 @@ export async function listBlocks(
     ctx,
     sql`
     select account_id, id, subscription_id, reason, from_at, until_at from blocks
-    where account_id = any(${pgArray(accountIds, "uuid")}) and (until_at is null or until_at >= ${since.toISOString()}::timestamptz)
+    where account_id = ${anyOf(accountIds, "uuid")} and (until_at is null or until_at >= ${since.toISOString()}::timestamptz)
     order by account_id, from_at`,
   );
   return Map.groupBy(
