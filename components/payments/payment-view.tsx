@@ -21,8 +21,8 @@ export function PaymentView({ progress, link }: Props) {
   return (
     <div className="mx-auto grid w-full max-w-[34rem] gap-3">
       <NightCard className="px-5 py-4.5" aria-labelledby="payment">
-        <h1 id="payment" className="text-[0.96875rem] font-medium text-night-muted">
-          <span role="status">{t(`title.${titleOf(progress)}`)}</span>
+        <h1 id="payment" aria-live="polite" className="text-[0.96875rem] font-medium text-night-muted">
+          {t(`title.${titleOf(progress)}`)}
         </h1>
         <MoneyFigure minor={progress.amountMinor} className="mt-0.5 text-[2.75rem]" />
       </NightCard>
