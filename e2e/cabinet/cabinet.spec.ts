@@ -48,7 +48,7 @@ test("the chosen account is in the address and goes along from page to page", as
   const anna = await residents.resident({ paidMinor: 1_000_00n });
   const second = await residents.secondAccount(anna);
   const page = await residents.signIn(context, anna);
-  await page.goto("/my");
+  await page.goto(`/my?account=${anna.accountId}`);
   await page.getByLabel(`Лицевые счета: Л/С ${anna.accountNumber}`).click();
   await page.getByRole("link", { name: `Л/С ${second.accountNumber}` }).click();
   await expect(page).toHaveURL(`/my?account=${second.accountId}`);
