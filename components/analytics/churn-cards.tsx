@@ -7,7 +7,7 @@ import { formatMonth } from "@/components/i18n/format-date";
 import { Table, Tbody, Th, Tr } from "@/components/ui/table";
 import type { ChurnRow, Dashboard, TenureBand } from "@/server/domain/analytics";
 import { ChurnCells, ChurnHead } from "./churn-cells";
-import { endedIn, endedOfTenure } from "./hrefs";
+import { churnedIn, endedOfTenure } from "./hrefs";
 
 /** Lengths against the worst of the list, so that small shares can be told apart. */
 function percentOfWorst(row: ChurnRow, rows: readonly ChurnRow[]): number {
@@ -38,7 +38,7 @@ export function ChurnByTariff({ dashboard }: { dashboard: Dashboard }) {
               value: `${row.ended} · ${percent(row)}`,
               percent: percentOfWorst(row, rows),
               color: "c2",
-              href: endedIn(dashboard.month, row.code),
+              href: churnedIn(dashboard.month, row.code),
             }))}
           />
         )
@@ -50,12 +50,12 @@ export function ChurnByTariff({ dashboard }: { dashboard: Dashboard }) {
             {rows.map((row) => (
               <Tr key={row.code}>
                 <Th scope="row">{name(row)}</Th>
-                <ChurnCells row={row} href={endedIn(dashboard.month, row.code)} />
+                <ChurnCells row={row} href={churnedIn(dashboard.month, row.code)} />
               </Tr>
             ))}
             <Tr className="font-semibold">
               <Th scope="row">{t("total")}</Th>
-              <ChurnCells row={dashboard.churn.total} href={endedIn(dashboard.month)} />
+              <ChurnCells row={dashboard.churn.total} href={churnedIn(dashboard.month)} />
             </Tr>
           </Tbody>
         </Table>

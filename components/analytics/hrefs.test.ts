@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { chargedIn, endedIn, endedOfTenure, shiftMonth } from "./hrefs";
+import { chargedIn, churnedIn, endedIn, endedOfTenure, shiftMonth } from "./hrefs";
 
 test("a month's list runs from its first day to its last", () => {
-  expect(endedIn("2028-02-01", "home-300")).toBe("/crm?endedFrom=2028-02-01&endedTo=2028-02-29&tariff=home-300");
+  expect(churnedIn("2028-02-01", "home-300")).toBe(
+    "/crm?endedFrom=2028-02-01&endedTo=2028-02-29&startedTo=2028-01-31&tariff=home-300",
+  );
   expect(endedIn("2026-12-01")).toBe("/crm?endedFrom=2026-12-01&endedTo=2026-12-31");
   expect(chargedIn("2026-11-01")).toBe("/crm?chargedIn=2026-11");
 });

@@ -3,7 +3,7 @@ import { type Stat, StatStrip } from "@/components/blocks/stat-strip";
 import { formatNumber, formatPercent } from "@/components/i18n/format";
 import { Money } from "@/components/ui/money";
 import type { Dashboard } from "@/server/domain/analytics";
-import { activeNow, chargedIn, endedIn } from "./hrefs";
+import { activeNow, chargedIn, churnedIn } from "./hrefs";
 
 /** The five figures of the month, each against the month before, each opening what it was computed from. */
 export function DashboardStats({ dashboard }: { dashboard: Dashboard }) {
@@ -61,7 +61,7 @@ export function DashboardStats({ dashboard }: { dashboard: Dashboard }) {
             churnMove === null || churnMove === 0 || !churnChange
               ? churnChange
               : { ...churnChange, text: t("points", { value: formatNumber(Math.abs(churnMove) / 100, locale, 2) }) },
-          href: endedIn(dashboard.month),
+          href: churnedIn(dashboard.month),
         },
       ]}
     />
