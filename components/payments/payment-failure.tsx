@@ -4,7 +4,7 @@ import type messages from "@/components/i18n/messages/ru/payments.json";
 
 type Reason = keyof (typeof messages)["failure"];
 /** Keys of the same group that are not reasons. */
-const NOT_REASONS: readonly string[] = ["title", "kept", "keptMismatch", "other"];
+const NOT_REASONS: readonly string[] = ["kept", "keptMismatch", "other"];
 
 /** Why no money came, in words; the provider's own word is shown for support only when we do not know it. */
 export function PaymentFailure({ failure }: { failure: string | null }) {
