@@ -33,24 +33,25 @@ export type Column<T> = readonly [type: string, pick: (row: T) => Scalar];
  */
 export function tableOf<T>(batch: readonly T[], columns: Readonly<Record<string, Column<T>>>): SQL {
   const made = Object.entries(columns).map(([name, [type, pick]]) => {
-    const values = batch.map(pick);
-    const [first = null] = values;
-    return { name, type, values, first, constant: values.every((value) => value === first) };
+    const [one] = batch;
+    const first = one === undefined ? null : pick(one);
+    return { name, type, pick, first, constant: batch.every((row) => pick(row) === first) };
   });
-  const constants = made.map(({ name, type, first, constant }) =>
+  const varying = made.filter((column) => !column.constant);
+  const selected = made.map(({ name, type, first, constant }) =>
     constant
       ? sql`${first instanceof Date ? first.toISOString() : first}::${sql.raw(type)} as ${sql.raw(name)}`
       : sql`u.${sql.raw(name)}`,
   );
-  const varying = made.filter((column) => !column.constant);
+  const arrays = varying.map(
+    ({ type, pick }) => sql`${sql.param(`{${batch.map((row) => element(pick(row))).join(",")}}`)}::${sql.raw(type)}[]`,
+  );
+  const names = [...varying.map(({ name }) => name), "place"].join(", ");
   const source =
     varying.length === 0
       ? sql`generate_series(1, ${batch.length}::int) as u(place)`
-      : sql`unnest(${sql.join(
-          varying.map(({ values, type }) => pgArray(values, type)),
-          sql`, `,
-        )}) with ordinality as u(${sql.raw([...varying.map(({ name }) => name), "place"].join(", "))})`;
-  return sql`(select ${sql.join(constants, sql`, `)}, u.place from ${source})`;
+      : sql`unnest(${sql.join(arrays, sql`, `)}) with ordinality as u(${sql.raw(names)})`;
+  return sql`(select ${sql.join(selected, sql`, `)}, u.place from ${source})`;
 }
 
 /** What an array literal may hold as it is; everything else is quoted. */

@@ -11,7 +11,8 @@ import { seedAccounts, ZONE } from "./seed-accounts";
 import { median, rounded } from "./statistics";
 
 const DEFAULT_ACCOUNTS = 50_000;
-const CHUNK = 5_000;
+/** As the daily charge of the worker takes them. */
+const CHUNK = 2_000;
 const WORKERS = 2;
 const FIRST_MONTH = toDay("2026-02-01");
 /** What the slow way is tried on; its rate does not depend on how many more there are. */
