@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useActionState, useEffect, useId, useState, useTransition } from "react";
+import { type FormEvent, useActionState, useEffect, useId, useRef, useState, useTransition } from "react";
 import { formatMoney } from "@/components/i18n/format";
 import { cn } from "@/components/lib/cn";
 import { Button } from "@/components/ui/button";
@@ -34,6 +34,8 @@ export function TopUpForm({ accountId, options, mends = null, ownSum, nonce, act
   const [answered, plainAction] = useActionState(action, NOT_SENT);
   const [live, setLive] = useState<TopUpState | null>(null);
   const [leaving, setLeaving] = useState(false);
+  /** State is a render late: two presses of one moment would both pass it. */
+  const pressed = useRef(false);
   const [sending, startSending] = useTransition();
   const [typed, setTyped] = useState(ownSum ?? "");
   const { error } = live ?? answered;
@@ -42,6 +44,7 @@ export function TopUpForm({ accountId, options, mends = null, ownSum, nonce, act
   useEffect(() => {
     const onShow = (event: PageTransitionEvent) => {
       if (!event.persisted) return;
+      pressed.current = false;
       setLeaving(false);
       router.refresh();
     };
@@ -51,14 +54,18 @@ export function TopUpForm({ accountId, options, mends = null, ownSum, nonce, act
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (sending || leaving) return;
+    if (pressed.current) return;
     const form = new FormData(event.currentTarget);
     const own = form.get("sum") === OWN_SUM ? parseSum(typed) : null;
     if (own && "error" in own) return setLive({ error: { reason: own.error }, goTo: null });
+    pressed.current = true;
     startSending(async () => {
       const next = await action(NOT_SENT, form).catch((): TopUpState => ({ error: { reason: "offline" }, goTo: null }));
       setLive(next);
-      if (!next.goTo) return;
+      if (!next.goTo) {
+        pressed.current = false;
+        return;
+      }
       setLeaving(true);
       window.location.assign(next.goTo);
     });
