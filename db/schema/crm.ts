@@ -78,6 +78,10 @@ export const accounts = pgTable(
     anchorDay: integer("anchor_day").notNull().default(1),
     /** How far below zero the balance may go, kopecks ≥ 0. */
     creditLimitMinor: minor("credit_limit_minor").notNull().default(sql`0`),
+    /** What is charged whatever the balance has to be paid within so many days; null = the operator's setting. */
+    paymentTermDays: integer("payment_term_days"),
+    /** Days past due before the service is closed; null = the operator's setting. */
+    blockDelayDays: integer("block_delay_days"),
     openedOn: day("opened_on").notNull(),
     closedOn: day("closed_on"),
     createdAt: createdAt(),

@@ -70,7 +70,7 @@ export class Residents {
         downKbps,
         upKbps: downKbps,
         revenueCode: "revenue:internet",
-        price: { newFrom: "2020-01-01", feeMinor, proration: "none" },
+        price: { newFrom: "2020-01-01", feeMinor, prorationStart: "none" },
       },
     ]);
     if (!person || !tariff) throw new Error("the verbs answered nothing");

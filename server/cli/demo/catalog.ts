@@ -49,7 +49,7 @@ const TARIFFS: readonly PublishTariffInput[] = [
   ...HOMES.map((home) => internet(home)),
   ...OFFICES.map((office) => internet(office, "internet-business")),
   { ...internet(["people-50", "Народный 50", "People 50", 50, 390]), isPublic: false },
-  { ...village, price: { ...village.price, proration: "none" } },
+  { ...village, price: { ...village.price, prorationStart: "none" } },
   addition("tv-180", "tv", ["ТВ 180 каналов", "TV, 180 channels"], 250),
   addition("phone-city", "phone", ["Городской телефон", "City phone"], 180),
   addition("router", "option", ["Роутер в аренду", "Rented router"], 90),

@@ -1,17 +1,45 @@
 export const TARIFF_KINDS = ["internet", "tv", "phone", "option"] as const;
 export type TariffKind = (typeof TARIFF_KINDS)[number];
 
-/** When a price line is charged. More methods come as rows here and pricers beside `rules/`, not as flags. */
-export const CHARGE_METHODS = ["monthly"] as const;
+/**
+ * When a price line is charged (domain.md §2).
+ *
+ * - `monthly`: the whole fee at once, when a period of the account's anchor begins;
+ * - `daily`: equal shares of the fee, a day at a time, that add up to it exactly;
+ * - `anniversary`: at once, on the subscription's own day of the month;
+ * - `arrears`: when the period is over, for what it was;
+ * - `one_off`: once, on the first day;
+ * - `usage`: when the period is over, for what was used in it.
+ */
+export const CHARGE_METHODS = ["monthly", "daily", "anniversary", "arrears", "one_off", "usage"] as const;
 export type ChargeMethod = (typeof CHARGE_METHODS)[number];
 
-/** `if_enough`: prepaid; with too little money nothing is charged and no debt appears. */
-export const MONEY_GATES = ["if_enough"] as const;
+/**
+ * What the balance has to say to a charge.
+ *
+ * - `if_enough`: prepaid; all of an account's such charges or none, and no debt appears;
+ * - `to_limit`: each charge that the limit still has room for, the earlier subscription first;
+ * - `always`: whatever the balance; it has to be paid by its due date.
+ */
+export const MONEY_GATES = ["if_enough", "to_limit", "always"] as const;
 export type MoneyGate = (typeof MONEY_GATES)[number];
 
-/** `actual_days`: fee × charged days ÷ days of the whole period. `none`: a part of a period costs the whole fee. */
-export const PRORATIONS = ["actual_days", "none"] as const;
+/**
+ * What a part of a period costs. `actual_days`: fee × charged days ÷ days of the whole period. `thirty`: a day is a thirtieth
+ * of the month's fee, and thirty days or more are the whole. `none`: the whole fee.
+ */
+export const PRORATIONS = ["actual_days", "thirty", "none"] as const;
 export type Proration = (typeof PRORATIONS)[number];
+
+/**
+ * Whether a day is charged on which a block begins or ends. `connection_in`: the day of connection is, the day of
+ * disconnection is not. `any_moment`: a day with any service is. `at_midnight`: what was on at 00:00 is.
+ */
+export const DAY_RULES = ["connection_in", "any_moment", "at_midnight"] as const;
+export type DayRule = (typeof DAY_RULES)[number];
+
+/** A year of months and what divides it. */
+export const PERIOD_MONTHS = [1, 2, 3, 4, 6, 12] as const;
 
 export const VAT_CODES = ["standard", "usn5", "usn7", "none"] as const;
 export type VatCode = (typeof VAT_CODES)[number];

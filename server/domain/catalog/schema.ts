@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { isDay } from "@/server/kernel/day";
-import { CHARGE_METHODS, MONEY_GATES, PRORATIONS, TARIFF_KINDS, VAT_CODES } from "./constants";
+import {
+  CHARGE_METHODS,
+  DAY_RULES,
+  MONEY_GATES,
+  PERIOD_MONTHS,
+  PRORATIONS,
+  TARIFF_KINDS,
+  VAT_CODES,
+} from "./constants";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 
@@ -13,7 +21,13 @@ export const PriceInput = z.object({
   feeMinor: z.bigint().min(0n).max(MAX_FEE_MINOR),
   chargeMethod: z.enum(CHARGE_METHODS).default("monthly"),
   moneyGate: z.enum(MONEY_GATES).default("if_enough"),
-  proration: z.enum(PRORATIONS).default("actual_days"),
+  prorationStart: z.enum(PRORATIONS).default("actual_days"),
+  prorationChange: z.enum(PRORATIONS).default("actual_days"),
+  prorationStop: z.enum(PRORATIONS).default("actual_days"),
+  dayRule: z.enum(DAY_RULES).default("connection_in"),
+  periodMonths: z.literal(PERIOD_MONTHS).default(1),
+  /** How many periods are charged at the most; null = no end. */
+  maxCharges: z.int().min(1).max(600).nullable().default(null),
 });
 
 export const PublishTariffInput = z

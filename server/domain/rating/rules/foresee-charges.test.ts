@@ -17,7 +17,13 @@ const price = (version: number, feeMinor: bigint, newFrom: string, existingFrom:
   feeMinor,
   chargeMethod: "monthly",
   moneyGate: "if_enough",
-  proration: "actual_days",
+  prorationStart: "actual_days",
+  prorationChange: "actual_days",
+  prorationStop: "actual_days",
+  dayRule: "connection_in",
+  periodMonths: 1,
+  maxCharges: null,
+  usagePricing: null,
 });
 const catalog = (...prices: ReturnType<typeof price>[]) =>
   ({

@@ -38,7 +38,7 @@ export function feeOf(subscription: SubscriptionRow, catalog: Catalog, periodSta
     tariff,
     feeMinor: (personal?.feeMinor ?? price?.feeMinor ?? 0n) * BigInt(subscription.quantity),
     priceVersion: personal ? null : (price?.version ?? null),
-    proration: price?.proration ?? "actual_days",
+    proration: price?.prorationStart ?? "actual_days",
   };
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "tariff_prices" DROP COLUMN "proration";
