@@ -1,4 +1,5 @@
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { ChargeMethod, DayRule, MoneyGate, Proration } from "@/server/domain/catalog/constants";
 import { createdAt, day, minor } from "../columns";
 
 /** VAT by date of service. `code` is our own (`standard`, `usn5`, `usn7`, `none`); the rate is dated. */
@@ -41,14 +42,14 @@ export const tariffPrices = pgTable(
     existingFrom: day("existing_from"),
     /** Per whole period, VAT inside. */
     feeMinor: minor("fee_minor").notNull(),
-    chargeMethod: text("charge_method").notNull().default("monthly"),
-    moneyGate: text("money_gate").notNull().default("if_enough"),
+    chargeMethod: text("charge_method").$type<ChargeMethod>().notNull().default("monthly"),
+    moneyGate: text("money_gate").$type<MoneyGate>().notNull().default("if_enough"),
     /** What a part of a period costs when a term starts in it, is changed in it, stops in it. */
-    prorationStart: text("proration_start").notNull().default("actual_days"),
-    prorationChange: text("proration_change").notNull().default("actual_days"),
-    prorationStop: text("proration_stop").notNull().default("actual_days"),
+    prorationStart: text("proration_start").$type<Proration>().notNull().default("actual_days"),
+    prorationChange: text("proration_change").$type<Proration>().notNull().default("actual_days"),
+    prorationStop: text("proration_stop").$type<Proration>().notNull().default("actual_days"),
     /** Whether a day on which a block begins or ends is charged. */
-    dayRule: text("day_rule").notNull().default("connection_in"),
+    dayRule: text("day_rule").$type<DayRule>().notNull().default("connection_in"),
     /** Months in one period: 1, 3, 12. */
     periodMonths: integer("period_months").notNull().default(1),
     /** How many periods are charged at the most (an instalment); null = for as long as the subscription lasts. */

@@ -41,6 +41,28 @@ export function periodNumber(from: Day, anchorDay: number, n: number): Period {
   return { start: boundary(index), end: boundary(index + 1) };
 }
 
+function monthIndex(day: Day): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+}
+
+/** Whole months between two boundaries of one anchor. */
+export function monthsBetween(from: Day, to: Day): number {
+  return monthIndex(to) - monthIndex(from);
+}
+
+/**
+ * The period of `months` months that holds `day`, counted from the one-month period that holds `from`: a quarter or a year
+ * of somebody's own. For one month it is `periodHolding`.
+ */
+export function longPeriodHolding(day: Day, anchorDay: number, months: number, from: Day): Period {
+  const short = periodHolding(day, anchorDay);
+  if (months === 1) return short;
+  const first = monthIndex(periodHolding(from, anchorDay).start);
+  const index = first + Math.floor((monthIndex(short.start) - first) / months) * months;
+  const boundary = (month: number) => onAnchor(Math.floor(month / 12), (month % 12) + 1, anchorDay);
+  return { start: boundary(index), end: boundary(index + months) };
+}
+
 export function nextPeriod(period: Period, anchorDay: number): Period {
   return periodHolding(period.end, anchorDay);
 }

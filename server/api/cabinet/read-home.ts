@@ -1,7 +1,7 @@
 import { type Catalog, readCatalog } from "@/server/domain/catalog";
 import { readAccount, readSupportPhone } from "@/server/domain/crm";
 import { listPayments } from "@/server/domain/payments";
-import { feeOf } from "@/server/domain/rating";
+import { quotePeriod } from "@/server/domain/rating";
 import { readNextCharge } from "@/server/domain/runs";
 import type { SubscriptionRow } from "@/server/domain/subscriptions";
 import { type Day, laterDay } from "@/server/kernel/day";
@@ -66,7 +66,7 @@ async function homeOf(ctx: Context, input: { accountId?: string | undefined }) {
 }
 
 function connectedOf(row: SubscriptionRow, catalog: Catalog, today: Day): ConnectedTariff {
-  const { tariff, feeMinor, priceVersion } = feeOf(row, catalog, laterDay(today, row.startedOn));
+  const { tariff, feeMinor, priceVersion } = quotePeriod(row, catalog, laterDay(today, row.startedOn));
   return {
     subscriptionId: row.id,
     tariffId: tariff.id,

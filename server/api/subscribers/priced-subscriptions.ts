@@ -1,5 +1,5 @@
 import { readCatalog } from "@/server/domain/catalog";
-import { feeOf } from "@/server/domain/rating";
+import { quotePeriod } from "@/server/domain/rating";
 import { listSubscriptions, type PersonalPriceRow } from "@/server/domain/subscriptions";
 import { type Day, dayIn, laterDay } from "@/server/kernel/day";
 import { isDomainError } from "@/server/kernel/errors";
@@ -33,7 +33,7 @@ export async function pricedSubscriptions(ctx: Context, accountId: string): Prom
       const tariff = catalog.tariffs.get(row.tariffId);
       const ended = row.endedOn !== null && row.endedOn <= today;
       const fee = priced(() =>
-        feeOf(row, catalog, laterDay(ended && row.endedOn ? row.endedOn : today, row.startedOn)),
+        quotePeriod(row, catalog, laterDay(ended && row.endedOn ? row.endedOn : today, row.startedOn)),
       );
       return {
         id: row.id,

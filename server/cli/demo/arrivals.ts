@@ -112,6 +112,8 @@ export async function sign(town: Town, signed: readonly Signed[]): Promise<void>
       quantity: 1,
       startedOn,
       endedOn: null,
+      term: 0,
+      termFrom: null,
       personalPrices:
         personalFeeMinor === null ? [] : [{ validFrom: startedOn, validTo: null, feeMinor: personalFeeMinor }],
     };

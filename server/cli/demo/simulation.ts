@@ -47,7 +47,7 @@ async function found(of: TownOf): Promise<Town> {
     byAccount: new Map(),
     calendar: new Map(),
     closed: new Set(),
-    catalog: { tariffs: new Map(), vatRates: [] },
+    catalog: { tariffs: new Map(), bundles: [], vatRates: [] },
   };
   await rereadCatalog(town);
   return town;

@@ -1,6 +1,6 @@
 import type { Db } from "@/db";
 import { type Catalog, readCatalog } from "@/server/domain/catalog";
-import { feeOf } from "@/server/domain/rating";
+import { quotePeriod } from "@/server/domain/rating";
 import { billAccounts, MAX_ACCOUNTS } from "@/server/domain/runs";
 import type { SubscriptionRow } from "@/server/domain/subscriptions";
 import { type Day, startOfDay } from "@/server/kernel/day";
@@ -79,7 +79,7 @@ export const runningOn = (home: Home, day: Day) => home.promises.filter((one) =>
 
 /** One period's fee of everything that runs on `day`, by the product's own pricing. */
 export function periodFee(town: Town, home: Home, day: Day): Minor {
-  return runningOn(home, day).reduce((sum, one) => sum + feeOf(one, town.catalog, day).feeMinor, 0n);
+  return runningOn(home, day).reduce((sum, one) => sum + quotePeriod(one, town.catalog, day).feeMinor, 0n);
 }
 
 /** Charges the accounts and remembers whose service money has closed or opened. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { readCatalog } from "@/server/domain/catalog";
-import { feeOf } from "@/server/domain/rating";
+import { quotePeriod } from "@/server/domain/rating";
 import { listSubscriptions } from "@/server/domain/subscriptions";
 import { type Day, monthStart } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
@@ -63,7 +63,7 @@ async function readRecurring(tx: Context, source: string, ids: readonly string[]
       asOf,
     );
     for (const rows of subscriptions.values()) {
-      for (const row of rows) total += feeOf(row, catalog, monthStart(asOf)).feeMinor;
+      for (const row of rows) total += quotePeriod(row, catalog, monthStart(asOf)).feeMinor;
     }
   }
   return total;

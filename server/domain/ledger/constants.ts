@@ -7,7 +7,7 @@ export const cashCode = (provider: string) => `cash:${provider}`;
 /** Tax of a rate, `vat:22`. */
 export const vatCode = (percent: number) => `vat:${percent}`;
 
-export const TRANSFER_KINDS = ["payment", "charge", "charge_vat", "adjustment", "opening"] as const;
+export const TRANSFER_KINDS = ["payment", "charge", "charge_vat", "adjustment", "adjustment_vat", "opening"] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
 
 /** `group:name` or a bare group; what the database column may hold. */

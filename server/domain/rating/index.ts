@@ -1,5 +1,23 @@
+export { changedTo } from "./rules/apply-changes";
+export { chargeKey, type LineKind } from "./rules/charge-key";
 export { type ChargedDays, chargedDays } from "./rules/charged-days";
-export { type Foreseen, type ForeseenCharge, foreseeCharges } from "./rules/foresee-charges";
-export { missingMinor, passesPrepaidGate } from "./rules/money-gate";
-export { feeOf, monthlyCharge, type ProposedCharge } from "./rules/monthly-charge";
-export { type AccountOutcome, type AccountSnapshot, chargeKey, proposeAccount } from "./rules/propose-account";
+export type { AppliedDiscount } from "./rules/discounts";
+export { anchorOf, type ChargeDetail, type ProposedCharge, periodOf } from "./rules/due-lines";
+export {
+  type Foreseen,
+  type ForeseenCharge,
+  type ForeseenDay,
+  foreseeCharges,
+  foreseeDays,
+} from "./rules/foresee-charges";
+export { missingMinor, passesPrepaidGate, sumOf } from "./rules/money-gate";
+export {
+  type AccountOutcome,
+  type AccountSnapshot,
+  availableOn,
+  type DueLater,
+  proposeAccount,
+} from "./rules/propose-account";
+export { type PeriodQuote, type PriceSurroundings, priceOf, quotePeriod } from "./rules/quote-period";
+export { termStart } from "./rules/term-of";
+export { type ChargedLine, type ProposedCredit, trueUp } from "./rules/true-up";

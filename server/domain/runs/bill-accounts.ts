@@ -1,16 +1,14 @@
 import { z } from "zod";
-import { type Catalog, readCatalog } from "@/server/domain/catalog";
+import { readCatalog } from "@/server/domain/catalog";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
-import { type AccountOutcome, type AccountSnapshot, proposeAccount } from "@/server/domain/rating";
-import { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "@/server/domain/subscriptions";
+import type { SubscriptionKey } from "@/server/domain/subscriptions";
 import { type Day, dayIn } from "@/server/kernel/day";
-import { isDomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { type NewEvent, record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
+import { type Parked, type Rated, rateAccounts, writeOutcomes } from "./internal";
 import { loadSnapshots } from "./load-snapshots";
-import { writeCharges } from "./write-charges";
 
 /** One chunk: more accounts than this in one transaction gain nothing and hold locks for longer. */
 export const MAX_ACCOUNTS = 10_000;
@@ -24,16 +22,18 @@ export interface BilledAccounts {
   /** Nothing was due. */
   readonly skipped: number;
   /** Accounts that could not be rated, each with its reason; nothing of theirs was written. */
-  readonly parked: readonly { readonly accountId: string; readonly reason: string }[];
+  readonly parked: readonly Parked[];
   readonly chargedMinor: Minor;
-  /** Accounts whose financial block opened or closed: their services have to follow. */
+  /** Given back for days that were paid for and lost. */
+  readonly creditedMinor: Minor;
+  /** Accounts whose financial block opened or closed, or whose tariff changed: their services have to follow. */
   readonly turned: readonly string[];
 }
 
 /**
- * Charges what is due today on the accounts: the current period's fees that are not charged yet, through the money gate.
- * Running it again, or on two machines at once, adds nothing: accounts are locked and a charge's key is unique.
- * charged + refused + skipped + parked = the open accounts asked for.
+ * Charges what is due today on the accounts, gives back what was paid for and lost, and makes the tariff changes whose day has
+ * come, through the money gate. Running it again, or on two machines at once, adds nothing: accounts are locked and a charge's
+ * key is unique. charged + refused + skipped + parked = the open accounts asked for.
  */
 export async function billAccounts(ctx: Context, raw: BillAccountsInput): Promise<BilledAccounts> {
   const scope = requirePermission(ctx, "billing:charge");
@@ -41,29 +41,12 @@ export async function billAccounts(ctx: Context, raw: BillAccountsInput): Promis
   return withTransaction(ctx, async (tx) => {
     if (scope.kind === "customer") await requireAccounts(tx, scope, accountIds);
     const today = dayIn(tx.now(), tx.zone);
-    const [catalog, snapshots] = await Promise.all([readCatalog(tx), loadSnapshots(tx, accountIds, today)]);
-    const { outcomes, parked } = rate(snapshots, catalog, today, tx.zone);
-    const charges = outcomes.flatMap(({ outcome }) => (outcome.kind === "charge" ? outcome.charges : []));
-    const refused = outcomes.filter(({ outcome }) => outcome.kind === "refuse");
-    const toOpen = refused.flatMap(({ snapshot, outcome }) => newlyBlocked(snapshot, outcome));
-    const toClose = outcomes.flatMap(({ snapshot, outcome }) =>
-      outcome.kind === "refuse"
-        ? []
-        : outcome.lift.map((subscriptionId) => ({ accountId: snapshot.accountId, subscriptionId })),
-    );
-    // Alone: its second statement must never start after another's failure has rolled the transaction back.
-    await writeCharges(tx, charges, today);
-    await Promise.all([openFinancialBlocks(tx, toOpen), closeFinancialBlocks(tx, toClose)]);
-    const chargedMinor = charges.reduce((sum, charge) => sum + charge.amountMinor, 0n);
-    const summary = {
-      charged: outcomes.filter(({ outcome }) => outcome.kind === "charge").length,
-      refused: refused.length,
-      skipped: outcomes.filter(({ outcome }) => outcome.kind === "nothing").length,
-      parked,
-      chargedMinor,
-      turned: [...new Set([...toOpen, ...toClose].map((key) => key.accountId))],
-    };
-    if (charges.length + toOpen.length + toClose.length > 0) {
+    const catalog = await readCatalog(tx);
+    const snapshots = await loadSnapshots(tx, accountIds, catalog, today);
+    const { rated, parked } = rateAccounts(snapshots, catalog, today, tx.zone);
+    const written = await writeOutcomes(tx, rated, today);
+    const summary = { ...countOutcomes(rated), parked, creditedMinor: written.creditedMinor, turned: written.turned };
+    if (summary.charged + written.turned.length > 0 || summary.creditedMinor > 0n) {
       await record(tx, {
         audit: [
           {
@@ -73,63 +56,57 @@ export async function billAccounts(ctx: Context, raw: BillAccountsInput): Promis
             after: { ...summary, turned: summary.turned.length },
           },
         ],
-        events: [...chargedEvents(outcomes, today), ...refusedEvents(refused, toOpen)],
+        events: [...moneyEvents(rated, today), ...refusedEvents(rated, written.opened)],
       });
     }
     return summary;
   });
 }
 
-interface Rated {
-  readonly snapshot: AccountSnapshot;
-  readonly outcome: AccountOutcome;
-}
-
-/** One account that cannot be rated is parked; the others go on. */
-function rate(snapshots: readonly AccountSnapshot[], catalog: Catalog, today: Day, zone: string) {
-  const outcomes: Rated[] = [];
-  const parked: { accountId: string; reason: string }[] = [];
-  for (const snapshot of snapshots) {
-    try {
-      outcomes.push({ snapshot, outcome: proposeAccount(snapshot, catalog, today, zone) });
-    } catch (error) {
-      if (!isDomainError(error)) throw error;
-      parked.push({ accountId: snapshot.accountId, reason: error.reason });
-    }
+/** Each account once: charged, or refused, or nothing was due. */
+export function countOutcomes(rated: readonly Rated[]) {
+  let [charged, refused, skipped, chargedMinor] = [0, 0, 0, 0n];
+  for (const { outcome } of rated) {
+    if (outcome.charges.length > 0) charged += 1;
+    else if (outcome.refused.length > 0) refused += 1;
+    else skipped += 1;
+    for (const charge of outcome.charges) chargedMinor += charge.amountMinor;
   }
-  return { outcomes, parked };
-}
-
-function newlyBlocked({ accountId, blocks }: AccountSnapshot, outcome: AccountOutcome): SubscriptionKey[] {
-  if (outcome.kind !== "refuse") return [];
-  const open = new Set(
-    blocks.filter((block) => block.reason === "financial" && !block.untilAt).map((block) => block.subscriptionId),
-  );
-  return outcome.block.filter((id) => !open.has(id)).map((subscriptionId) => ({ accountId, subscriptionId }));
+  return { charged, refused, skipped, chargedMinor };
 }
 
 /** A chunk of one tells its own account's story; a large chunk tells its totals, and the charges themselves are the facts. */
-function chargedEvents(outcomes: readonly Rated[], today: Day): NewEvent[] {
-  const charged = outcomes.filter(({ outcome }) => outcome.kind === "charge");
-  if (charged.length === 0) return [];
-  const [only] = charged;
-  const dueMinor = charged.reduce((sum, { outcome }) => sum + outcome.dueMinor, 0n);
-  const accountId = outcomes.length === 1 && only ? only.snapshot.accountId : null;
+function moneyEvents(rated: readonly Rated[], today: Day): NewEvent[] {
+  const accountId = rated.length === 1 && rated[0] ? rated[0].snapshot.accountId : null;
+  const told = (type: NewEvent["type"], sums: readonly Minor[]): NewEvent[] => {
+    const some = sums.filter((sum) => sum > 0n);
+    const amountMinor = some.reduce((total, sum) => total + sum, 0n);
+    return some.length === 0 ? [] : [{ type, accountId, payload: { day: today, accounts: some.length, amountMinor } }];
+  };
+  const sum = (lines: readonly { readonly amountMinor: Minor }[]) =>
+    lines.reduce((total, line) => total + line.amountMinor, 0n);
   return [
-    { type: "account.charged", accountId, payload: { day: today, accounts: charged.length, amountMinor: dueMinor } },
+    ...told(
+      "account.charged",
+      rated.map(({ outcome }) => sum(outcome.charges)),
+    ),
+    ...told(
+      "account.credited",
+      rated.map(({ outcome }) => sum(outcome.credits)),
+    ),
   ];
 }
 
 /** Told once, when the block opens, not every day it stays. */
-function refusedEvents(refused: readonly Rated[], opened: readonly SubscriptionKey[]): NewEvent[] {
+function refusedEvents(rated: readonly Rated[], opened: readonly SubscriptionKey[]): NewEvent[] {
   const turned = new Set(opened.map((key) => key.accountId));
-  return refused.flatMap(({ snapshot, outcome }) =>
+  return rated.flatMap(({ snapshot, outcome }) =>
     turned.has(snapshot.accountId)
       ? [
           {
             type: "charge.refused" as const,
             accountId: snapshot.accountId,
-            payload: { dueMinor: outcome.dueMinor, availableMinor: snapshot.availableMinor },
+            payload: { dueMinor: outcome.dueMinor, availableMinor: outcome.availableMinor },
           },
         ]
       : [],

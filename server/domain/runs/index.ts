@@ -1,4 +1,5 @@
 export { BillAccountsInput, type BilledAccounts, billAccounts, MAX_ACCOUNTS } from "./bill-accounts";
+export type { Parked } from "./internal";
 export { type ChargeLine, listCharges } from "./list-charges";
 export { listDueAccounts } from "./list-due-accounts";
 export { type NextCharge, readNextCharge } from "./read-next-charge";

@@ -1,13 +1,26 @@
 import { sql } from "drizzle-orm";
+import type { Catalog } from "@/server/domain/catalog";
 import { availableMinor } from "@/server/domain/ledger";
-import { type AccountSnapshot, chargeKey } from "@/server/domain/rating";
-import { listBlocks, listSubscriptions } from "@/server/domain/subscriptions";
+import {
+  type AccountSnapshot,
+  type ChargedLine,
+  chargeKey,
+  type DueLater,
+  type LineKind,
+} from "@/server/domain/rating";
+import {
+  type BlockRow,
+  listBlocks,
+  listDiscounts,
+  listScheduledChanges,
+  listSubscriptions,
+  type SubscriptionRow,
+} from "@/server/domain/subscriptions";
 import { addDays, type Day, startOfDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
-
-/** No monthly period is longer, so every charge of a current one starts within these days; it ends after today. */
-const LONGEST_PERIOD_DAYS = 31;
+import { DEFAULT_BLOCK_DELAY_DAYS, DEFAULT_PAYMENT_TERM_DAYS } from "./constants";
+import { type Reach, reachOf } from "./rules/reach";
 
 /**
  * Everything that charging needs to know of the accounts, under the lock of their money, in a handful of queries however
@@ -16,45 +29,196 @@ const LONGEST_PERIOD_DAYS = 31;
 export async function loadSnapshots(
   tx: Context,
   accountIds: readonly string[],
+  catalog: Catalog,
   today: Day,
 ): Promise<AccountSnapshot[]> {
-  const accounts = await lockOpenAccounts(tx, accountIds, today);
-  const earliest = addDays(today, -LONGEST_PERIOD_DAYS);
-  const [subscriptions, blocks, charged] = await Promise.all([
-    listSubscriptions(tx, accountIds, today),
-    listBlocks(tx, accountIds, startOfDay(earliest, tx.zone)),
-    rowsOf<{ account_id: string; subscription_id: string; period_start: Day }>(
-      tx,
-      sql`select account_id, subscription_id, period_start from charges
-          where account_id = ${anyOf(accountIds, "uuid")} and period_start between ${earliest} and ${today} and period_end > ${today}
-            and kind = 'recurring'`,
-    ),
+  return readSnapshots(tx, await lockOpenAccounts(tx, accountIds, today), catalog, today);
+}
+
+export interface AccountFacts {
+  readonly id: string;
+  readonly anchorDay: number;
+  /** Balance + limits in force. */
+  readonly availableMinor: bigint;
+  readonly paymentTermDays: number;
+  readonly blockDelayDays: number;
+}
+
+/** The same of accounts whose own facts are known, locked or only looked at. */
+export async function readSnapshots(
+  ctx: Context,
+  accounts: readonly AccountFacts[],
+  catalog: Catalog,
+  today: Day,
+): Promise<AccountSnapshot[]> {
+  const accountIds = accounts.map((account) => account.id);
+  if (accountIds.length === 0) return [];
+  const reach = reachOf(catalog, today);
+  const [subscriptions, blocks, discounts, changes, charged] = await Promise.all([
+    listSubscriptions(ctx, accountIds, reach.since),
+    listBlocks(ctx, accountIds, startOfDay(reach.since, ctx.zone)),
+    listDiscounts(ctx, accountIds, reach.since),
+    listScheduledChanges(ctx, accountIds),
+    listChargeKeys(ctx, accountIds, reach, today),
   ]);
-  const chargedOf = Map.groupBy(charged, (row) => row.account_id);
+  const cut = accounts.filter(({ id }) => mayBeCut(subscriptions.get(id) ?? [], blocks.get(id) ?? [], today));
+  const [lines, dueLater] = await Promise.all([
+    listLines(
+      ctx,
+      cut.map((account) => account.id),
+      reach,
+    ),
+    reach.owesLater ? listDueLater(ctx, accounts, today) : NO_DEBTS,
+  ]);
   return accounts.map((account) => ({
     accountId: account.id,
-    anchorDay: account.anchor_day,
-    availableMinor: availableMinor(BigInt(account.balance_minor), BigInt(account.credit_limit_minor)),
+    anchorDay: account.anchorDay,
+    availableMinor: account.availableMinor,
     subscriptions: subscriptions.get(account.id) ?? [],
     blocks: blocks.get(account.id) ?? [],
-    charged: keysOf(chargedOf.get(account.id)),
+    discounts: discounts.get(account.id) ?? [],
+    changes: changes.get(account.id) ?? [],
+    charged: charged.get(account.id) ?? NONE,
+    knownSince: reach.since,
+    lines: lines.get(account.id) ?? [],
+    dueLater: dueLater.get(account.id) ?? [],
+    paymentTermDays: account.paymentTermDays,
+    blockDelayDays: account.blockDelayDays,
   }));
 }
 
+const NONE: ReadonlySet<string> = new Set();
+const NO_DEBTS: ReadonlyMap<string, DueLater[]> = new Map();
+
 /** Locks the accounts' money in id order, as `lockBalances` does, and reads in the same breath what the gate needs. */
-function lockOpenAccounts(tx: Context, accountIds: readonly string[], today: Day) {
-  return rowsOf<{ id: string; anchor_day: number; credit_limit_minor: string; balance_minor: string }>(
+async function lockOpenAccounts(tx: Context, accountIds: readonly string[], today: Day): Promise<AccountFacts[]> {
+  const rows = await rowsOf<{
+    id: string;
+    anchor_day: number;
+    credit_limit_minor: string;
+    balance_minor: string;
+    payment_term_days: number | null;
+    block_delay_days: number | null;
+  }>(
     tx,
     sql`
-    select a.id, a.anchor_day, a.credit_limit_minor, b.balance_minor
+    select a.id, a.anchor_day, a.credit_limit_minor, b.balance_minor, a.payment_term_days, a.block_delay_days
     from accounts a join account_balances b on b.account_id = a.id
     where a.id = ${anyOf(accountIds, "uuid")} and (a.closed_on is null or a.closed_on > ${today})
     order by a.id for update of b`,
   );
+  return rows.map((row) => ({
+    id: row.id,
+    anchorDay: row.anchor_day,
+    availableMinor: availableMinor(BigInt(row.balance_minor), BigInt(row.credit_limit_minor)),
+    paymentTermDays: row.payment_term_days ?? DEFAULT_PAYMENT_TERM_DAYS,
+    blockDelayDays: row.block_delay_days ?? DEFAULT_BLOCK_DELAY_DAYS,
+  }));
 }
 
-const NONE: ReadonlySet<string> = new Set();
+/** Keys of the charges that exist: of periods that are not over, and of what is charged by the day or afterwards. */
+async function listChargeKeys(
+  ctx: Context,
+  accountIds: readonly string[],
+  reach: Reach,
+  today: Day,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await rowsOf<{
+    account_id: string;
+    subscription_id: string;
+    term: number;
+    period_start: Day;
+    kind: LineKind;
+  }>(
+    ctx,
+    sql`
+    select account_id, subscription_id, term, period_start, kind from charges
+    where account_id = ${anyOf(accountIds, "uuid")} and period_start between ${reach.since} and ${today}
+      ${reach.looksBack ? sql`` : sql`and period_end > ${today}`}`,
+  );
+  const keys = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const key = chargeKey(row.subscription_id, row.term, row.period_start, row.kind);
+    const known = keys.get(row.account_id);
+    if (known) known.add(key);
+    else keys.set(row.account_id, new Set([key]));
+  }
+  return keys;
+}
 
-function keysOf(charged: readonly { subscription_id: string; period_start: Day }[] | undefined): ReadonlySet<string> {
-  return charged ? new Set(charged.map((row) => chargeKey(row.subscription_id, row.period_start))) : NONE;
+/** Whether something may have taken days from what was charged: a block that is not about money, an end, a change. */
+function mayBeCut(subscriptions: readonly SubscriptionRow[], blocks: readonly BlockRow[], today: Day): boolean {
+  return (
+    blocks.some((block) => block.reason !== "financial") ||
+    subscriptions.some((row) => row.termFrom !== null || (row.endedOn !== null && row.endedOn <= today))
+  );
+}
+
+async function listLines(
+  ctx: Context,
+  accountIds: readonly string[],
+  reach: Reach,
+): Promise<ReadonlyMap<string, ChargedLine[]>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await rowsOf<Record<string, string | number | null>>(
+    ctx,
+    sql`
+    select c.*, coalesce(g.amount_minor, 0) as credited_minor, coalesce(g.vat_minor, 0) as credited_vat_minor
+    from charges c
+    left join lateral (
+      select sum(a.amount_minor) as amount_minor, sum(a.vat_minor) as vat_minor from adjustments a
+      where a.account_id = c.account_id and a.subscription_id = c.subscription_id and a.term = c.term
+        and a.period_start = c.period_start and a.kind = c.kind
+    ) g on true
+    where c.account_id = ${anyOf(accountIds, "uuid")} and c.period_start >= ${reach.since} and c.kind = 'recurring'`,
+  );
+  return Map.groupBy(rows.map(lineOf), (line) => line.accountId);
+}
+
+function lineOf(row: Record<string, string | number | null>): ChargedLine & { readonly accountId: string } {
+  return {
+    accountId: String(row.account_id),
+    subscriptionId: String(row.subscription_id),
+    term: Number(row.term),
+    periodStart: row.period_start as Day,
+    periodEnd: row.period_end as Day,
+    kind: row.kind as LineKind,
+    chargedFrom: row.charged_from as Day,
+    chargedTo: row.charged_to as Day,
+    chargedDays: Number(row.charged_days),
+    periodDays: Number(row.period_days),
+    tariffId: String(row.tariff_id),
+    priceVersion: row.price_version === null ? null : Number(row.price_version),
+    feeMinor: BigInt(row.fee_minor ?? 0),
+    discountMinor: BigInt(row.discount_minor ?? 0),
+    amountMinor: BigInt(row.amount_minor ?? 0),
+    vatPercent: Number(row.vat_percent),
+    vatMinor: BigInt(row.vat_minor ?? 0),
+    creditedMinor: BigInt(row.credited_minor ?? 0),
+    creditedVatMinor: BigInt(row.credited_vat_minor ?? 0),
+  };
+}
+
+/** Debts that are due later, or became due so lately that the service may not be closed for them. */
+async function listDueLater(
+  ctx: Context,
+  accounts: readonly AccountFacts[],
+  today: Day,
+): Promise<ReadonlyMap<string, DueLater[]>> {
+  const from = addDays(today, -Math.max(...accounts.map((account) => account.blockDelayDays)));
+  const term = Math.max(...accounts.map((account) => account.paymentTermDays));
+  const rows = await rowsOf<{ account_id: string; due_on: Day; amount_minor: string }>(
+    ctx,
+    sql`
+    select account_id, due_on, sum(amount_minor) as amount_minor from charges
+    where account_id = ${anyOf(
+      accounts.map((account) => account.id),
+      "uuid",
+    )} and due_on >= ${from} and period_start >= ${addDays(from, -term - 400)}
+    group by account_id, due_on`,
+  );
+  return Map.groupBy(
+    rows.map((row) => ({ accountId: row.account_id, dueOn: row.due_on, amountMinor: BigInt(row.amount_minor) })),
+    (row) => row.accountId,
+  );
 }

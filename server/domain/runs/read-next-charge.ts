@@ -1,13 +1,15 @@
-import { readCatalog } from "@/server/domain/catalog";
+import { type Catalog, readCatalog } from "@/server/domain/catalog";
 import { readAccount } from "@/server/domain/crm";
 import { readBalance } from "@/server/domain/ledger";
-import { chargeKey, feeOf, foreseeCharges, missingMinor } from "@/server/domain/rating";
-import { listBlocks, listSubscriptions } from "@/server/domain/subscriptions";
-import { addDays, type Day, dayIn, startOfDay } from "@/server/kernel/day";
+import { type AccountSnapshot, foreseeCharges, missingMinor, quotePeriod } from "@/server/domain/rating";
+import type { SubscriptionRow } from "@/server/domain/subscriptions";
+import { type Day, dayIn } from "@/server/kernel/day";
+import { assertInvariant } from "@/server/kernel/errors";
 import { ceilToMajor, type Minor } from "@/server/kernel/money";
 import { periodHolding } from "@/server/kernel/period";
 import type { Context } from "@/server/platform/context";
-import { listCharges } from "./list-charges";
+import { DEFAULT_BLOCK_DELAY_DAYS, DEFAULT_PAYMENT_TERM_DAYS } from "./constants";
+import { readSnapshots } from "./load-snapshots";
 
 export interface NextCharge {
   readonly balanceMinor: Minor;
@@ -33,25 +35,26 @@ export interface NextCharge {
  */
 export async function readNextCharge(ctx: Context, accountId: string): Promise<NextCharge> {
   const today = dayIn(ctx.now(), ctx.zone);
-  const earliest = addDays(today, -31);
-  const [{ account }, balanceMinor, catalog, subscriptions, blocks, charges] = await Promise.all([
+  const [{ account }, balanceMinor, catalog] = await Promise.all([
     readAccount(ctx, accountId),
     readBalance(ctx, accountId),
     readCatalog(ctx),
-    listSubscriptions(ctx, [accountId], today),
-    listBlocks(ctx, [accountId], startOfDay(earliest, ctx.zone)),
-    listCharges(ctx, { accountId, from: earliest, to: today }),
   ]);
-  const running = subscriptions.get(accountId) ?? [];
-  const snapshot = {
-    accountId,
+  const facts = {
+    id: accountId,
     anchorDay: account.anchorDay,
     availableMinor: balanceMinor + account.creditLimitMinor,
-    subscriptions: running,
-    blocks: (blocks.get(accountId) ?? []).filter(
+    paymentTermDays: account.paymentTermDays ?? DEFAULT_PAYMENT_TERM_DAYS,
+    blockDelayDays: account.blockDelayDays ?? DEFAULT_BLOCK_DELAY_DAYS,
+  };
+  const [read] = await readSnapshots(ctx, [facts], catalog, today);
+  assertInvariant(read, "runs.no_snapshot");
+  const running = read.subscriptions.filter((row) => row.endedOn === null || row.endedOn > today);
+  const snapshot = {
+    ...read,
+    blocks: read.blocks.filter(
       (block) => !block.subscriptionId || running.some((row) => row.id === block.subscriptionId),
     ),
-    charged: new Set(charges.map((charge) => chargeKey(charge.subscriptionId, charge.periodStart))),
   };
   const open = snapshot.blocks.filter((block) => !block.untilAt);
   const blocked =
@@ -74,7 +77,13 @@ export async function readNextCharge(ctx: Context, accountId: string): Promise<N
     paidUntil: blocked || next?.on === today || running.length === 0 ? null : coveredUntil,
     missingMinor: missing,
     recommendedMinor: ceilToMajor(missing),
-    periodFeeMinor: lasting.reduce((sum, row) => sum + feeOf(row, catalog, following).feeMinor, 0n),
+    periodFeeMinor: lasting.reduce((sum, row) => sum + wholeFeeOf(row, snapshot, catalog, following), 0n),
     blocked,
   };
+}
+
+/** What a whole period of a subscription costs, discounts taken off. */
+function wholeFeeOf(row: SubscriptionRow, snapshot: AccountSnapshot, catalog: Catalog, on: Day): Minor {
+  const quote = quotePeriod(row, catalog, on, snapshot);
+  return quote.feeMinor - quote.discountMinor;
 }

@@ -51,10 +51,16 @@ export async function recordHistory(ctx: Context, raw: readonly HistoricalCharge
       return {
         accountId: row.accountId,
         subscriptionId: row.subscriptionId,
+        term: 0,
         kind: "recurring",
+        gate: "if_enough",
         period,
         charged: { from: period.start, to: period.end, days },
         periodDays: days,
+        bookedOn: period.start,
+        dueOn: null,
+        discountMinor: 0n,
+        detail: null,
         tariffId: tariff.id,
         priceVersion: null,
         feeMinor: row.amountMinor,
@@ -71,7 +77,7 @@ export async function recordHistory(ctx: Context, raw: readonly HistoricalCharge
         const { start } = charge.period;
         const occurredAt = instants.get(start) ?? startOfDay(start, tx.zone);
         instants.set(start, occurredAt);
-        return transfersOf(charge, start, occurredAt);
+        return transfersOf(charge, occurredAt);
       }),
     );
     const totalMinor = charges.reduce((sum, charge) => sum + charge.amountMinor, 0n);

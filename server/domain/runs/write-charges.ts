@@ -1,16 +1,16 @@
 import { sql } from "drizzle-orm";
 import { CUSTOMER, type NewTransfer, postTransfers, vatCode } from "@/server/domain/ledger";
-import type { ProposedCharge } from "@/server/domain/rating";
+import type { ProposedCharge, ProposedCredit } from "@/server/domain/rating";
 import type { Day } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { tableOf } from "@/server/platform/rows";
 
 /** A charge as the book sees it: the net fee and the VAT, both taken from the customer. */
-export function transfersOf(charge: ProposedCharge, bookedOn: Day, occurredAt: Date): NewTransfer[] {
+export function transfersOf(charge: ProposedCharge, occurredAt: Date): NewTransfer[] {
   const shared = {
     accountId: charge.accountId,
     debit: CUSTOMER,
-    bookedOn,
+    bookedOn: charge.bookedOn,
     occurredAt,
     subjectId: charge.subscriptionId,
     periodStart: charge.period.start,
@@ -26,36 +26,102 @@ export function transfersOf(charge: ProposedCharge, bookedOn: Day, occurredAt: D
   ];
 }
 
+/** A credit is its charge the other way round, booked on the day it is given. */
+export function creditTransfersOf(credit: ProposedCredit, bookedOn: Day, occurredAt: Date): NewTransfer[] {
+  const shared = {
+    accountId: credit.accountId,
+    credit: CUSTOMER,
+    bookedOn,
+    occurredAt,
+    subjectId: credit.line.subscriptionId,
+    periodStart: credit.line.periodStart,
+  };
+  const netMinor = credit.amountMinor - credit.vatMinor;
+  return [
+    ...(netMinor > 0n
+      ? [{ ...shared, debit: credit.revenueCode, amountMinor: netMinor, kind: "adjustment" as const }]
+      : []),
+    ...(credit.vatMinor > 0n
+      ? [
+          {
+            ...shared,
+            debit: vatCode(credit.line.vatPercent),
+            amountMinor: credit.vatMinor,
+            kind: "adjustment_vat" as const,
+          },
+        ]
+      : []),
+  ];
+}
+
 /**
- * Writes charges and their transfers: two statements for a whole chunk. The primary key of `charges` makes each happen
- * once; a conflict there means the lock was not held, and fails the chunk.
+ * Writes charges, credits and their transfers: at most three statements for a whole chunk. The primary key of `charges`
+ * makes each happen once; a conflict there means the lock was not held, and fails the chunk.
  */
-export async function writeCharges(tx: Context, charges: readonly ProposedCharge[], bookedOn: Day): Promise<void> {
-  if (charges.length === 0) return;
+export async function writeCharges(
+  tx: Context,
+  charges: readonly ProposedCharge[],
+  credits: readonly ProposedCredit[],
+  today: Day,
+): Promise<void> {
+  if (charges.length > 0) await insertCharges(tx, charges);
+  if (credits.length > 0) await insertCredits(tx, credits, today);
+  const occurredAt = tx.now();
+  await postTransfers(tx, [
+    ...credits.flatMap((credit) => creditTransfersOf(credit, today, occurredAt)),
+    ...charges.flatMap((charge) => transfersOf(charge, occurredAt)),
+  ]);
+}
+
+async function insertCharges(tx: Context, charges: readonly ProposedCharge[]): Promise<void> {
   await tx.db.execute(sql`
-    insert into charges (account_id, subscription_id, period_start, kind, period_end, charged_from, charged_to, charged_days,
-                         period_days, booked_on, tariff_id, price_version, fee_minor, amount_minor, vat_percent, vat_minor)
-    select c.account_id, c.subscription_id, c.period_start, 'recurring', c.period_end, c.charged_from, c.charged_to, c.charged_days,
-           c.period_days, ${bookedOn}::date, c.tariff_id, c.price_version, c.fee_minor, c.amount_minor, c.vat_percent, c.vat_minor
+    insert into charges (account_id, subscription_id, term, period_start, kind, period_end, charged_from, charged_to, charged_days,
+                         period_days, booked_on, tariff_id, price_version, fee_minor, discount_minor, amount_minor, vat_percent,
+                         vat_minor, due_on, detail)
+    select c.account_id, c.subscription_id, c.term, c.period_start, c.kind, c.period_end, c.charged_from, c.charged_to, c.charged_days,
+           c.period_days, c.booked_on, c.tariff_id, c.price_version, c.fee_minor, c.discount_minor, c.amount_minor, c.vat_percent,
+           c.vat_minor, c.due_on, c.detail
     from ${tableOf(charges, {
       account_id: ["uuid", (c) => c.accountId],
       subscription_id: ["uuid", (c) => c.subscriptionId],
+      term: ["int", (c) => c.term],
       period_start: ["date", (c) => c.period.start],
+      kind: ["text", (c) => c.kind],
       period_end: ["date", (c) => c.period.end],
       charged_from: ["date", (c) => c.charged.from],
       charged_to: ["date", (c) => c.charged.to],
       charged_days: ["int", (c) => c.charged.days],
       period_days: ["int", (c) => c.periodDays],
+      booked_on: ["date", (c) => c.bookedOn],
       tariff_id: ["uuid", (c) => c.tariffId],
       price_version: ["int", (c) => c.priceVersion],
       fee_minor: ["bigint", (c) => c.feeMinor],
+      discount_minor: ["bigint", (c) => c.discountMinor],
       amount_minor: ["bigint", (c) => c.amountMinor],
       vat_percent: ["int", (c) => c.vatPercent],
       vat_minor: ["bigint", (c) => c.vatMinor],
+      due_on: ["date", (c) => c.dueOn],
+      detail: ["jsonb", (c) => c.detail && JSON.stringify(c.detail)],
     })} c`);
-  const occurredAt = tx.now();
-  await postTransfers(
-    tx,
-    charges.flatMap((charge) => transfersOf(charge, bookedOn, occurredAt)),
-  );
+}
+
+async function insertCredits(tx: Context, credits: readonly ProposedCredit[], today: Day): Promise<void> {
+  await tx.db.execute(sql`
+    insert into adjustments (account_id, id, subscription_id, term, period_start, kind, booked_on, amount_minor, vat_percent,
+                             vat_minor, reason, detail)
+    select a.account_id, a.id, a.subscription_id, a.term, a.period_start, a.kind, ${today}::date, a.amount_minor, a.vat_percent,
+           a.vat_minor, a.reason, a.detail
+    from ${tableOf(credits, {
+      account_id: ["uuid", (a) => a.accountId],
+      id: ["uuid", () => tx.newId()],
+      subscription_id: ["uuid", (a) => a.line.subscriptionId],
+      term: ["int", (a) => a.line.term],
+      period_start: ["date", (a) => a.line.periodStart],
+      kind: ["text", (a) => a.line.kind],
+      amount_minor: ["bigint", (a) => a.amountMinor],
+      vat_percent: ["int", (a) => a.line.vatPercent],
+      vat_minor: ["bigint", (a) => a.vatMinor],
+      reason: ["text", (a) => a.reason],
+      detail: ["jsonb", (a) => JSON.stringify({ daysKept: a.daysKept, of: a.line.chargedDays })],
+    })} a`);
 }

@@ -1,13 +1,18 @@
 export { agreePersonalPrice } from "./agree-personal-price";
+export { applyScheduledChanges, type DueChange } from "./apply-scheduled-changes";
 export { BLOCK_REASONS, type BlockReason, END_REASONS } from "./constants";
 export { endSubscription } from "./end-subscription";
 export { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "./financial-blocks";
 export { liftBlock } from "./lift-block";
 export {
   type BlockRow,
+  type DiscountRow,
   listBlocks,
+  listDiscounts,
+  listScheduledChanges,
   listSubscriptions,
   type PersonalPriceRow,
+  type ScheduledChangeRow,
   type SubscriptionRow,
 } from "./list-subscriptions";
 export { placeBlock } from "./place-block";

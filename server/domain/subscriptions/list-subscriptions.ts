@@ -26,6 +26,9 @@ export interface SubscriptionRow {
   readonly tariffId: string;
   readonly quantity: number;
   readonly startedOn: Day;
+  /** How many times the tariff has been changed, and from when the present one is in force (null: from the start). */
+  readonly term: number;
+  readonly termFrom: Day | null;
   readonly endedOn: Day | null;
   readonly personalPrices: readonly PersonalPriceRow[];
 }
@@ -48,11 +51,13 @@ export async function listSubscriptions(
       tariff_id: string;
       quantity: number;
       started_on: Day;
+      term: number;
+      term_from: Day | null;
       ended_on: Day | null;
     }>(
       ctx,
       sql`
-      select account_id, id, tariff_id, quantity, started_on, ended_on from subscriptions
+      select account_id, id, tariff_id, quantity, started_on, term, term_from, ended_on from subscriptions
       where account_id = ${anyOf(accountIds, "uuid")}
         and (${from ?? null}::date is null or ended_on is null or ended_on > ${from ?? null}::date)
       order by account_id, started_on, id`,
@@ -66,6 +71,8 @@ export async function listSubscriptions(
       tariffId: row.tariff_id,
       quantity: row.quantity,
       startedOn: row.started_on,
+      term: row.term,
+      termFrom: row.term_from,
       endedOn: row.ended_on,
       personalPrices: personal.get(row.id) ?? [],
     })),
@@ -92,6 +99,99 @@ async function listPersonalPrices(
     else prices.set(row.subscription_id, [price]);
   }
   return prices;
+}
+
+/** What fees are cheaper by for `[validFrom, validTo)`; of `percentBp` (hundredths of a percent) and `amountMinor` one is set. */
+export interface DiscountRow {
+  readonly id: string;
+  /** Null = every subscription of the account. */
+  readonly subscriptionId: string | null;
+  readonly source: string;
+  readonly label: string;
+  readonly percentBp: number | null;
+  readonly amountMinor: Minor | null;
+  readonly validFrom: Day;
+  readonly validTo: Day | null;
+}
+
+/** Discounts of many accounts that are in force on or after `from`, by account. Few have any. */
+export async function listDiscounts(
+  ctx: Context,
+  accountIds: readonly string[],
+  from: Day,
+): Promise<Map<string, DiscountRow[]>> {
+  const scope = requirePermission(ctx, "account:read");
+  if (scope.kind === "customer") await requireAccounts(ctx, scope, accountIds);
+  const rows = await rowsOf<{
+    account_id: string;
+    id: string;
+    subscription_id: string | null;
+    source: string;
+    label: string;
+    percent_bp: number | null;
+    amount_minor: string | null;
+    valid_from: Day;
+    valid_to: Day | null;
+  }>(
+    ctx,
+    sql`
+    select account_id, id, subscription_id, source, label, percent_bp, amount_minor, valid_from, valid_to from discounts
+    where account_id = ${anyOf(accountIds, "uuid")} and (valid_to is null or valid_to > ${from}::date)
+    order by account_id, valid_from, id`,
+  );
+  return Map.groupBy(
+    rows.map((row) => ({
+      accountId: row.account_id,
+      id: row.id,
+      subscriptionId: row.subscription_id,
+      source: row.source,
+      label: row.label,
+      percentBp: row.percent_bp,
+      amountMinor: row.amount_minor === null ? null : BigInt(row.amount_minor),
+      validFrom: row.valid_from,
+      validTo: row.valid_to,
+    })),
+    (row) => row.accountId,
+  );
+}
+
+/** A tariff change that waits for its day. */
+export interface ScheduledChangeRow {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly toTariffId: string;
+  readonly effectiveOn: Day;
+}
+
+/** Scheduled changes of many accounts, by account. Few have any. */
+export async function listScheduledChanges(
+  ctx: Context,
+  accountIds: readonly string[],
+): Promise<Map<string, ScheduledChangeRow[]>> {
+  const scope = requirePermission(ctx, "account:read");
+  if (scope.kind === "customer") await requireAccounts(ctx, scope, accountIds);
+  const rows = await rowsOf<{
+    account_id: string;
+    id: string;
+    subscription_id: string;
+    to_tariff_id: string;
+    effective_on: Day;
+  }>(
+    ctx,
+    sql`
+    select account_id, id, subscription_id, to_tariff_id, effective_on from subscription_changes
+    where account_id = ${anyOf(accountIds, "uuid")} and state = 'scheduled' order by account_id, effective_on, id`,
+  );
+  return Map.groupBy(
+    rows.map((row) => ({
+      accountId: row.account_id,
+      id: row.id,
+      subscriptionId: row.subscription_id,
+      toTariffId: row.to_tariff_id,
+      effectiveOn: row.effective_on,
+    })),
+    (row) => row.accountId,
+  );
 }
 
 /** Blocks of many accounts that were open at some moment at or after `since`, by account. */

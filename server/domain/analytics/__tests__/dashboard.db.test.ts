@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { readDashboard, readMrr } from "@/server/domain/analytics";
 import { publishPrice, readCatalog } from "@/server/domain/catalog";
 import { proveLedger } from "@/server/domain/ledger";
-import { feeOf } from "@/server/domain/rating";
+import { quotePeriod } from "@/server/domain/rating";
 import { billAccounts } from "@/server/domain/runs";
 import { agreePersonalPrice, endSubscription, listSubscriptions } from "@/server/domain/subscriptions";
 import type { Day } from "@/server/kernel/day";
@@ -91,7 +91,7 @@ describe("the manager's page", () => {
       const byRule = [...subscriptions.values()]
         .flat()
         .filter((row) => row.startedOn <= day && (!row.endedOn || row.endedOn > day))
-        .reduce((sum, row) => sum + feeOf(row, catalog, day).feeMinor, 0n);
+        .reduce((sum, row) => sum + quotePeriod(row, catalog, day).feeMinor, 0n);
       expect([day, await readMrr(manager, day)]).toEqual([day, byRule]);
     }
   });

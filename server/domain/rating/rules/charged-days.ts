@@ -1,8 +1,6 @@
 import { addDays, type Day, daysBetween, earlierDay, laterDay } from "@/server/kernel/day";
 import type { Period } from "@/server/kernel/period";
-
-/** Days a block took away, half-open: the day of blocking is in it, the day of lifting is not. */
-export type BlockedDays = Period;
+import type { BlockedDays } from "./blocked-days";
 
 export interface ChargedDays {
   readonly from: Day;

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Catalog } from "@/server/domain/catalog";
 import type { BlockRow, SubscriptionRow } from "@/server/domain/subscriptions";
 import { type Day, startOfDay } from "@/server/kernel/day";
+import { chargeKey } from "./charge-key";
 import { foreseeCharges } from "./foresee-charges";
-import { type AccountSnapshot, chargeKey } from "./propose-account";
+import type { AccountSnapshot } from "./propose-account";
 
 const ZONE = "Europe/Moscow";
 const day = (text: string) => text as Day;
@@ -12,6 +13,7 @@ const TARIFF = "tariff";
 const price = (version: number, feeMinor: bigint, newFrom: string, existingFrom: string | null = null) => ({
   tariffId: TARIFF,
   version,
+  phases: [],
   newFrom: day(newFrom),
   existingFrom: existingFrom === null ? null : day(existingFrom),
   feeMinor,
@@ -30,6 +32,7 @@ const catalog = (...prices: ReturnType<typeof price>[]) =>
     tariffs: new Map([
       [TARIFF, { id: TARIFF, code: "home", vatCode: "none", revenueCode: "revenue:internet", prices }],
     ]),
+    bundles: [],
     vatRates: [{ code: "none", validFrom: day("1992-01-01"), percent: 0 }],
   }) as unknown as Catalog;
 const HOME = catalog(price(1, 600_00n, "2020-01-01"));
@@ -40,6 +43,8 @@ const subscription = (id: string, startedOn: string, endedOn: string | null = nu
   tariffId: TARIFF,
   quantity: 1,
   startedOn: day(startedOn),
+  term: 0,
+  termFrom: null,
   endedOn: endedOn === null ? null : day(endedOn),
   personalPrices: [],
 });
@@ -56,7 +61,14 @@ const account = (change: Partial<AccountSnapshot>): AccountSnapshot => ({
   availableMinor: 0n,
   subscriptions: [subscription("a", "2026-01-01")],
   blocks: [],
-  charged: new Set([chargeKey("a", day("2026-11-01"))]),
+  discounts: [],
+  changes: [],
+  lines: [],
+  dueLater: [],
+  knownSince: day("2026-10-14"),
+  paymentTermDays: 14,
+  blockDelayDays: 10,
+  charged: new Set([chargeKey("a", 0, day("2026-11-01"), "recurring")]),
   ...change,
 });
 const foresee = (change: Partial<AccountSnapshot>, prices = HOME) =>

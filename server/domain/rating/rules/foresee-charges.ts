@@ -1,14 +1,19 @@
 import type { Catalog } from "@/server/domain/catalog";
 import type { SubscriptionRow } from "@/server/domain/subscriptions";
-import { type Day, earlierDay } from "@/server/kernel/day";
+import { addDays, type Day, dayIn, earlierDay, laterDay } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import { periodHolding } from "@/server/kernel/period";
-import { type AccountOutcome, type AccountSnapshot, chargeKey, proposeAccount } from "./propose-account";
+import { chargeKey } from "./charge-key";
+import { periodOf } from "./due-lines";
+import { sumOf } from "./money-gate";
+import { type AccountOutcome, type AccountSnapshot, proposeAccount } from "./propose-account";
+import { priceOf } from "./quote-period";
+import { termStart } from "./term-of";
 
 export interface ForeseenCharge {
   readonly on: Day;
   readonly dueMinor: Minor;
-  /** Balance + credit limit at that moment, if no money comes before. */
+  /** Balance + limits at that moment, if no money comes before. */
   readonly availableMinor: Minor;
   readonly subscriptionIds: readonly string[];
 }
@@ -16,65 +21,107 @@ export interface ForeseenCharge {
 export interface Foreseen {
   /** The first charge that has not been made and will be tried; null when none is in sight. */
   readonly next: ForeseenCharge | null;
-  /** Balance + credit limit when nothing is charged any more. */
+  /** Balance + limits when nothing is charged any more. */
   readonly restMinor: Minor;
   /** The day that charging first refuses, or the last subscription ends; not counted. */
   readonly coveredUntil: Day;
 }
 
-/** "Long enough" to a reader. */
-const HORIZON = 24;
+/** One day on which charging did something. */
+export interface ForeseenDay {
+  readonly on: Day;
+  readonly outcome: AccountOutcome;
+}
+
+/** "Long enough" to a reader: two years. */
+const HORIZON_DAYS = 731;
 
 /**
- * Lets charging itself run over the account from `today` on, as if no money came and nothing else changed: at every
- * period's start, and on the day that a subscription starts inside one. What is due today and can be paid is taken as paid.
+ * Lets charging itself run over the account from `today` on, as if no money came and nothing else changed, and tells what it did
+ * on each day that it did something: at every period's start and end, where a subscription starts, changes or ends. Stops
+ * before `until`, and after the first refusal when asked to.
  */
-export function foreseeCharges(snapshot: AccountSnapshot, catalog: Catalog, today: Day, zone: string): Foreseen {
-  const first = proposeAccount(snapshot, catalog, today, zone);
-  if (first.kind === "refuse") {
-    return { next: chargeOf(first, snapshot, today), restMinor: snapshot.availableMinor, coveredUntil: today };
-  }
-  const end = lastEnd(snapshot.subscriptions);
-  const nearest = nextDay(snapshot, today);
-  let state = after(snapshot, first, today);
-  let next: ForeseenCharge | null = null;
-  let day = nearest;
-  for (let turn = 0; turn < HORIZON && (end === null || day < end); turn += 1) {
+export function* foreseeDays(
+  snapshot: AccountSnapshot,
+  catalog: Catalog,
+  today: Day,
+  zone: string,
+  until: Day,
+): Generator<ForeseenDay & { readonly state: AccountSnapshot }> {
+  let state = snapshot;
+  for (let day = today; day < until; day = nextDay(state, catalog, day, zone)) {
     const outcome = proposeAccount(state, catalog, day, zone);
-    if (outcome.dueMinor > 0n) next ??= chargeOf(outcome, state, day);
-    if (outcome.kind === "refuse") break;
-    state = after(state, outcome, day);
-    day = nextDay(state, day);
+    yield { on: day, outcome, state };
+    state = after(state, outcome);
   }
+}
+
+/** When charging next takes something, whether there is enough for it, and how far the money reaches. */
+export function foreseeCharges(snapshot: AccountSnapshot, catalog: Catalog, today: Day, zone: string): Foreseen {
+  const end = lastEnd(snapshot.subscriptions);
+  const horizon = addDays(today, HORIZON_DAYS);
+  let next: ForeseenCharge | null = null;
+  let rest = snapshot.availableMinor;
+  let day = today;
+  let refused = false;
+  for (const step of foreseeDays(snapshot, catalog, today, zone, end === null ? horizon : earlierDay(horizon, end))) {
+    const { outcome, on } = step;
+    refused = outcome.refused.length > 0;
+    // What is due today and can be paid is taken as paid.
+    if (outcome.dueMinor > 0n && (on > today || refused)) next ??= chargeOf(outcome, on);
+    day = on;
+    if (refused) break;
+    rest = after(step.state, outcome).availableMinor;
+    day = nextDay(after(step.state, outcome), catalog, on, zone);
+  }
+  if (refused && day === today) return { next, restMinor: rest, coveredUntil: today };
   const reached = next === null ? periodHolding(today, snapshot.anchorDay).end : day;
-  return { next, restMinor: state.availableMinor, coveredUntil: end === null ? reached : earlierDay(reached, end) };
+  return { next, restMinor: rest, coveredUntil: end === null ? reached : earlierDay(reached, end) };
 }
 
-function chargeOf(outcome: AccountOutcome, state: AccountSnapshot, on: Day): ForeseenCharge {
-  const subscriptionIds =
-    outcome.kind === "charge"
-      ? outcome.charges.map((charge) => charge.subscriptionId)
-      : outcome.kind === "refuse"
-        ? outcome.block
-        : [];
-  return { on, dueMinor: outcome.dueMinor, availableMinor: state.availableMinor, subscriptionIds };
+function chargeOf({ charges, refused, dueMinor, availableMinor }: AccountOutcome, on: Day): ForeseenCharge {
+  const subscriptionIds = [...new Set([...charges.map((charge) => charge.subscriptionId), ...refused])];
+  return { on, dueMinor, availableMinor, subscriptionIds };
 }
 
-function after(state: AccountSnapshot, outcome: AccountOutcome, day: Day): AccountSnapshot {
-  if (outcome.kind !== "charge") return state;
-  const { start } = periodHolding(day, state.anchorDay);
+/** The account as it is when an outcome has been written. */
+function after(state: AccountSnapshot, { charges, credits }: AccountOutcome): AccountSnapshot {
+  if (charges.length + credits.length === 0) return state;
   return {
     ...state,
-    availableMinor: state.availableMinor - outcome.dueMinor,
-    charged: new Set([...state.charged, ...outcome.charges.map((row) => chargeKey(row.subscriptionId, start))]),
+    availableMinor: state.availableMinor - sumOf(charges) + sumOf(credits),
+    charged: new Set([
+      ...state.charged,
+      ...charges.map((row) => chargeKey(row.subscriptionId, row.term, row.period.start, row.kind)),
+    ]),
+    dueLater: [
+      ...state.dueLater,
+      ...charges.flatMap(({ dueOn, amountMinor }) => (dueOn ? [{ dueOn, amountMinor }] : [])),
+    ],
+    lines: credits.length === 0 ? state.lines : [],
   };
 }
 
 /** The next day that something may become due by itself. */
-function nextDay({ subscriptions, anchorDay }: AccountSnapshot, day: Day): Day {
-  return subscriptions
-    .filter((row) => row.startedOn > day)
-    .reduce((soonest, row) => earlierDay(soonest, row.startedOn), periodHolding(day, anchorDay).end);
+function nextDay(state: AccountSnapshot, catalog: Catalog, day: Day, zone: string): Day {
+  const coming = [
+    ...state.changes.map((change) => change.effectiveOn),
+    ...state.blocks.flatMap((block) => (block.untilAt ? [dayIn(block.untilAt, zone)] : [])),
+    ...state.subscriptions.flatMap((row) => daysOf(row, state, catalog, day)),
+  ].filter((one) => one > day);
+  return coming.reduce(earlierDay, periodHolding(day, state.anchorDay).end);
+}
+
+function daysOf(subscription: SubscriptionRow, { anchorDay }: AccountSnapshot, catalog: Catalog, day: Day): Day[] {
+  const begun = termStart(subscription);
+  if (begun > day) return [begun];
+  if (subscription.endedOn && subscription.endedOn <= day) return [];
+  const { price } = priceOf(subscription, catalog, laterDay(begun, day));
+  const ends = subscription.endedOn ? [subscription.endedOn] : [];
+  if (price?.chargeMethod === "one_off") return ends;
+  const next =
+    price?.chargeMethod === "daily" ? addDays(day, 1) : periodOf({ subscription, anchorDay }, price, day).end;
+  return [next, ...ends];
 }
 
 /** When the last subscription ends; null while one has no end. */

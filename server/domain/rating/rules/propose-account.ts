@@ -1,84 +1,151 @@
 import type { Catalog } from "@/server/domain/catalog";
-import type { BlockRow, SubscriptionRow } from "@/server/domain/subscriptions";
-import { addDays, type Day, dayIn } from "@/server/kernel/day";
+import type { BlockRow, DiscountRow, ScheduledChangeRow, SubscriptionRow } from "@/server/domain/subscriptions";
+import { addDays, type Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
-import { type Period, periodHolding } from "@/server/kernel/period";
-import { passesPrepaidGate } from "./money-gate";
-import { monthlyCharge, type ProposedCharge } from "./monthly-charge";
+import { applyChanges } from "./apply-changes";
+import { dueLines, type ProposedCharge } from "./due-lines";
+import { passGate, sumOf } from "./money-gate";
+import { priceOf } from "./quote-period";
+import { type ChargedLine, type ProposedCredit, trueUp } from "./true-up";
+
+/** A debt that has its day: charged whatever the balance, to be paid by `dueOn`. */
+export interface DueLater {
+  readonly dueOn: Day;
+  readonly amountMinor: Minor;
+}
 
 export interface AccountSnapshot {
   readonly accountId: string;
   readonly anchorDay: number;
-  /** Balance + credit limit. */
+  /** Balance + limits in force. */
   readonly availableMinor: Minor;
   readonly subscriptions: readonly SubscriptionRow[];
   readonly blocks: readonly BlockRow[];
-  /** `subscription|period start` of charges that exist. */
+  readonly discounts: readonly DiscountRow[];
+  /** Changes that wait for their day. */
+  readonly changes: readonly ScheduledChangeRow[];
+  /** `chargeKey`s of charges that exist, of periods that began on or after `knownSince`. */
   readonly charged: ReadonlySet<string>;
+  readonly knownSince: Day;
+  /** Charges that may have to be given back in part: asked for only where something could have cut them. */
+  readonly lines: readonly ChargedLine[];
+  /** Charges that were due not long ago or will be; empty where nothing is charged whatever the balance. */
+  readonly dueLater: readonly DueLater[];
+  readonly paymentTermDays: number;
+  readonly blockDelayDays: number;
 }
 
-export type AccountOutcome =
-  | {
-      readonly kind: "charge";
-      readonly charges: readonly ProposedCharge[];
-      readonly lift: readonly string[];
-      readonly dueMinor: Minor;
-    }
-  | { readonly kind: "refuse"; readonly block: readonly string[]; readonly dueMinor: Minor }
-  | { readonly kind: "nothing"; readonly lift: readonly string[]; readonly dueMinor: 0n };
+/** What charging does to one account. */
+export interface AccountOutcome {
+  readonly charges: readonly ProposedCharge[];
+  readonly credits: readonly ProposedCredit[];
+  /** Subscriptions that money does not suffice for, or whose debt is too old: their financial block opens. */
+  readonly refused: readonly string[];
+  /** Subscriptions whose financial block ends. */
+  readonly lift: readonly string[];
+  /** Everything that was due, charged or not. */
+  readonly dueMinor: Minor;
+  /** What the gate had before it. */
+  readonly availableMinor: Minor;
+}
 
-export const chargeKey = (subscriptionId: string, periodStart: Day) => `${subscriptionId}|${periodStart}`;
+const NONE: readonly never[] = [];
 
 /**
- * What charging does to one account on `today`: proposed − existing = new, then the gate. A second look after the first
- * was written proposes nothing.
+ * What charging does to one account on `today`: proposed − existing = new, then the gate. A second look after the first was
+ * written proposes nothing.
  *
- * A subscription under an administrative or voluntary block is not charged while the block is open. An open financial
+ * A subscription under an administrative or voluntary block is not charged ahead while the block is open. An open financial
  * block ends today if the gate is passed, so its days up to today are not paid for.
  */
 export function proposeAccount(snapshot: AccountSnapshot, catalog: Catalog, today: Day, zone: string): AccountOutcome {
-  const period = periodHolding(today, snapshot.anchorDay);
-  const charges: ProposedCharge[] = [];
+  const subscriptions =
+    snapshot.changes.length === 0
+      ? snapshot.subscriptions
+      : applyChanges(snapshot.subscriptions, snapshot.changes, today);
+  const around = { anchorDay: snapshot.anchorDay, discounts: snapshot.discounts, subscriptions };
+  const due: ProposedCharge[] = [];
   const settled: string[] = [];
-  for (const subscription of snapshot.subscriptions) {
-    const blocks = snapshot.blocks.filter((block) => !block.subscriptionId || block.subscriptionId === subscription.id);
-    if (blocks.some((block) => block.reason !== "financial" && !block.untilAt)) continue;
-    if (subscription.startedOn > today) continue;
-    if (!snapshot.charged.has(chargeKey(subscription.id, period.start))) {
-      const charge = monthlyCharge(subscription, catalog, period, blockedDays(blocks, period, today, zone));
-      if (charge) {
-        charges.push(charge);
-        continue;
-      }
-    }
-    settled.push(subscription.id);
+  for (const subscription of subscriptions) {
+    const blocks =
+      snapshot.blocks.length === 0
+        ? snapshot.blocks
+        : snapshot.blocks.filter((block) => !block.subscriptionId || block.subscriptionId === subscription.id);
+    const { lines, settled: isSettled } = dueLines({
+      subscription,
+      blocks,
+      catalog,
+      anchorDay: snapshot.anchorDay,
+      today,
+      zone,
+      charged: snapshot.charged,
+      knownSince: snapshot.knownSince,
+      around,
+    });
+    due.push(...lines);
+    if (isSettled) settled.push(subscription.id);
   }
-  const dueMinor = charges.reduce((sum, charge) => sum + charge.amountMinor, 0n);
-  if (dueMinor === 0n) return { kind: "nothing", lift: liftable(snapshot, settled), dueMinor };
-  if (!passesPrepaidGate(snapshot.availableMinor, dueMinor)) {
-    return { kind: "refuse", block: charges.map((charge) => charge.subscriptionId), dueMinor };
-  }
+  const credits =
+    snapshot.lines.length === 0
+      ? NONE
+      : trueUp({ lines: snapshot.lines, subscriptions, blocks: snapshot.blocks, catalog, today, zone });
+  const availableMinor = availableOn(snapshot, today) + sumOf(credits);
+  const { taken, refused } = passGate(due, availableMinor);
+  const overdue = overdueSubscriptions(snapshot, subscriptions, catalog, today, credits);
+  const refusedIds = [...new Set([...refused.map((line) => line.subscriptionId), ...overdue])];
   return {
-    kind: "charge",
-    charges,
-    dueMinor,
-    lift: liftable(snapshot, [...settled, ...charges.map((charge) => charge.subscriptionId)]),
+    charges: withDueDays(taken, snapshot.paymentTermDays),
+    credits,
+    refused: refusedIds,
+    lift: liftable(snapshot, [...settled, ...taken.map((line) => line.subscriptionId)], refusedIds),
+    dueMinor: sumOf(due),
+    availableMinor,
   };
 }
 
-/** An open block counts up to yesterday: today is the day it ends, if the gate is passed. */
-function blockedDays(blocks: readonly BlockRow[], period: Period, today: Day, zone: string): Period[] {
-  return blocks
-    .map((block) => ({ start: dayIn(block.fromAt, zone), end: block.untilAt ? dayIn(block.untilAt, zone) : today }))
-    .filter(
-      (blocked) => blocked.start < blocked.end && blocked.end > period.start && blocked.start < addDays(period.end, 1),
-    );
+/** What may be spent on `today`: what is owed only later is not owed yet. */
+export function availableOn({ availableMinor, dueLater }: AccountSnapshot, today: Day): Minor {
+  return dueLater.length === 0
+    ? availableMinor
+    : availableMinor + sumOf(dueLater.filter((debt) => debt.dueOn >= today));
 }
 
-function liftable(snapshot: AccountSnapshot, paidFor: readonly string[]): string[] {
+/**
+ * Subscriptions charged whatever the balance, when a debt has been due for more than the account's delay: money pays the
+ * oldest debt first, so what is missing beyond the younger ones is old.
+ */
+function overdueSubscriptions(
+  snapshot: AccountSnapshot,
+  subscriptions: readonly SubscriptionRow[],
+  catalog: Catalog,
+  today: Day,
+  credits: readonly ProposedCredit[],
+): string[] {
+  if (snapshot.availableMinor >= 0n) return [];
+  const limit = addDays(today, -snapshot.blockDelayDays);
+  const young = sumOf(snapshot.dueLater.filter((debt) => debt.dueOn >= limit));
+  if (snapshot.availableMinor + young + sumOf(credits) >= 0n) return [];
+  return subscriptions
+    .filter((row) => row.startedOn <= today && (row.endedOn === null || row.endedOn > today))
+    .filter((row) => priceOf(row, catalog, today).price?.moneyGate === "always")
+    .map((row) => row.id);
+}
+
+function withDueDays(lines: readonly ProposedCharge[], termDays: number): readonly ProposedCharge[] {
+  return lines.some((line) => line.gate === "always")
+    ? lines.map((line) => (line.gate === "always" ? { ...line, dueOn: addDays(line.bookedOn, termDays) } : line))
+    : lines;
+}
+
+function liftable(snapshot: AccountSnapshot, paidFor: readonly string[], refused: readonly string[]): string[] {
+  if (snapshot.blocks.length === 0) return [];
   const paid = new Set(paidFor);
   return snapshot.blocks.flatMap((block) =>
-    block.reason === "financial" && !block.untilAt && block.subscriptionId && paid.has(block.subscriptionId)
+    block.reason === "financial" &&
+    !block.untilAt &&
+    block.subscriptionId &&
+    paid.has(block.subscriptionId) &&
+    !refused.includes(block.subscriptionId)
       ? [block.subscriptionId]
       : [],
   );

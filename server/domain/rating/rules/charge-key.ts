@@ -1,0 +1,9 @@
+import type { Day } from "@/server/kernel/day";
+
+/** What a line of charging is: the fee of a period, a day's share of it, a single sum, a period's usage. */
+export type LineKind = "recurring" | "daily" | "one_off" | "usage";
+
+/** The natural key of a charge within its account: what the database's primary key says, as one text. */
+export function chargeKey(subscriptionId: string, term: number, periodStart: Day, kind: LineKind): string {
+  return `${subscriptionId}|${term}|${periodStart}|${kind}`;
+}

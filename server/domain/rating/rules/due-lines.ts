@@ -1,0 +1,264 @@
+import { type Catalog, type CatalogPrice, type MoneyGate, vatInside, vatPercentOn } from "@/server/domain/catalog";
+import type { BlockRow, SubscriptionRow } from "@/server/domain/subscriptions";
+import { addDays, type Day, daysBetween, earlierDay, laterDay } from "@/server/kernel/day";
+import type { Minor } from "@/server/kernel/money";
+import { longPeriodHolding, monthsBetween, type Period } from "@/server/kernel/period";
+import { blockedDays, isOpenOn } from "./blocked-days";
+import { chargeKey, type LineKind } from "./charge-key";
+import type { ChargedDays } from "./charged-days";
+import { amountOf, BY_DAYS, dayShare, paidDays } from "./line-amount";
+import { type PeriodQuote, type PriceSurroundings, priceOf, quotePeriod } from "./quote-period";
+import { termStart } from "./term-of";
+
+/** One line of «почему столько»: (fee − discount) × charged days ÷ period days, from which price, with which VAT. */
+export interface ProposedCharge {
+  readonly accountId: string;
+  readonly subscriptionId: string;
+  readonly term: number;
+  readonly kind: LineKind;
+  readonly gate: MoneyGate;
+  readonly period: Period;
+  readonly charged: ChargedDays;
+  readonly periodDays: number;
+  /** The day it counts in: of charging, or the last day of what is charged when it is over. */
+  readonly bookedOn: Day;
+  /** Set by the gate for what is charged whatever the balance. */
+  readonly dueOn: Day | null;
+  readonly tariffId: string;
+  /** Null when the price is personal. */
+  readonly priceVersion: number | null;
+  readonly feeMinor: Minor;
+  readonly discountMinor: Minor;
+  readonly amountMinor: Minor;
+  readonly vatPercent: number;
+  readonly vatMinor: Minor;
+  readonly revenueCode: string;
+  /** What the columns cannot say; null for the plain case. */
+  readonly detail: ChargeDetail | null;
+}
+
+/** Sums as texts of kopecks, as JSON holds them. */
+export interface ChargeDetail {
+  readonly discounts?: readonly { source: string; label: string; percentBp: number | null; amountMinor: string }[];
+  readonly phase?: { readonly position: number; readonly isTrial: boolean };
+  readonly proration?: "thirty" | "none";
+}
+
+/** What the due lines of one subscription are looked for in. */
+export interface DueQuestion {
+  readonly subscription: SubscriptionRow;
+  /** Of this subscription and of the whole account. */
+  readonly blocks: readonly BlockRow[];
+  readonly catalog: Catalog;
+  readonly anchorDay: number;
+  readonly today: Day;
+  readonly zone: string;
+  readonly charged: ReadonlySet<string>;
+  /** What began before this day is not looked at: whether it was charged is not known. */
+  readonly knownSince: Day;
+  readonly around: PriceSurroundings;
+}
+
+/** What a subscription owes by `today` and has not been charged for, and whether the present is settled by that. */
+export interface DueLines {
+  readonly lines: readonly ProposedCharge[];
+  /** False while a block keeps the question open: nothing is owed, and nothing proves that it is paid. */
+  readonly settled: boolean;
+}
+
+const NOTHING: DueLines = { lines: [], settled: true };
+const OPEN: DueLines = { lines: [], settled: false };
+
+/** Asks the price's charge method what is due. */
+export function dueLines(question: DueQuestion): DueLines {
+  const { subscription, catalog, today, zone, blocks } = question;
+  const begun = termStart(subscription);
+  if (begun > today) return OPEN;
+  const { price } = priceOf(subscription, catalog, laterDay(begun, today));
+  const method = price?.chargeMethod ?? "monthly";
+  const ahead = method !== "arrears" && method !== "usage";
+  // What has ended is not charged ahead any more.
+  if (ahead && subscription.endedOn !== null && subscription.endedOn <= today) return NOTHING;
+  const stopped = blocks.some((block) => block.reason !== "financial" && isOpenOn(block, today, zone));
+  switch (method) {
+    case "monthly":
+    case "anniversary": {
+      if (stopped) return OPEN;
+      const period = periodOf(question, price, today);
+      return wholeLine(question, period, "recurring", today, today);
+    }
+    case "daily":
+      return stopped ? OPEN : dailyLines(question, periodOf(question, price, today));
+    case "arrears":
+      return arrearsLines(question, price);
+    case "one_off":
+      return stopped ? OPEN : wholeLine(question, { start: begun, end: addDays(begun, 1) }, "one_off", today, today);
+    case "usage":
+      return NOTHING;
+  }
+}
+
+/** The period of a price that holds `day`: on the account's anchor, or on the subscription's own day of the month. */
+export function periodOf(
+  { subscription, anchorDay }: Pick<DueQuestion, "subscription" | "anchorDay">,
+  price: CatalogPrice | null,
+  day: Day,
+): Period {
+  const begun = termStart(subscription);
+  return longPeriodHolding(day, anchorOf(price, subscription, anchorDay), price?.periodMonths ?? 1, begun);
+}
+
+/** A subscription's own anniversary, or the account's day. */
+export function anchorOf(price: CatalogPrice | null, subscription: SubscriptionRow, anchorDay: number): number {
+  return price?.chargeMethod === "anniversary" ? Number(termStart(subscription).slice(8)) : anchorDay;
+}
+
+function wholeLine(question: DueQuestion, period: Period, kind: LineKind, bookedOn: Day, knownBy: Day): DueLines {
+  const { subscription, catalog, charged, zone } = question;
+  if (period.start < question.knownSince) return NOTHING;
+  if (charged.has(chargeKey(subscription.id, subscription.term, period.start, kind))) return NOTHING;
+  const quote = quoteOf(question, period);
+  const rules = quote.price ?? BY_DAYS;
+  if (isBeyondLast(quote.price, question, period)) return NOTHING;
+  const days = paidDays(
+    {
+      period,
+      from: termStart(subscription),
+      to: subscription.endedOn,
+      changedAtStart: subscription.term > 0,
+      changedAtEnd: false,
+      blocked:
+        kind === "one_off" ? [] : blockedDays(question.blocks, quote.price?.dayRule ?? "connection_in", knownBy, zone),
+    },
+    rules,
+  );
+  if (!days) return NOTHING;
+  const amountMinor = amountOf(quote.feeMinor - quote.discountMinor, days);
+  if (amountMinor === 0n) return NOTHING;
+  const detail = detailOf(quote, days.proration);
+  return {
+    settled: false,
+    lines: [
+      lineOf(question, quote, catalog, {
+        kind,
+        period,
+        charged: days,
+        periodDays: days.of,
+        amountMinor,
+        bookedOn,
+        detail,
+      }),
+    ],
+  };
+}
+
+/** The current period's days up to today that are not charged yet, each a line. */
+function dailyLines(question: DueQuestion, period: Period): DueLines {
+  const { subscription, catalog, charged, today, zone } = question;
+  const quote = quoteOf(question, period);
+  if (isBeyondLast(quote.price, question, period)) return NOTHING;
+  const blocked = blockedDays(question.blocks, quote.price?.dayRule ?? "connection_in", today, zone);
+  const n = daysBetween(period.start, period.end);
+  const feeMinor = quote.feeMinor - quote.discountMinor;
+  const detail = detailOf(quote, null);
+  const lines: ProposedCharge[] = [];
+  for (let day = laterDay(period.start, termStart(subscription)); day <= today; day = addDays(day, 1)) {
+    if (subscription.endedOn && day >= subscription.endedOn) break;
+    if (blocked.some((block) => day >= block.start && day < block.end)) continue;
+    if (charged.has(chargeKey(subscription.id, subscription.term, day, "daily"))) continue;
+    const amountMinor = dayShare(feeMinor, daysBetween(period.start, day) + 1, n);
+    if (amountMinor === 0n) continue;
+    const end = addDays(day, 1);
+    lines.push(
+      lineOf(question, quote, catalog, {
+        kind: "daily",
+        period: { start: day, end },
+        charged: { from: day, to: end, days: 1 },
+        periodDays: n,
+        amountMinor,
+        bookedOn: day,
+        detail,
+      }),
+    );
+  }
+  return lines.length === 0 ? NOTHING : { lines, settled: false };
+}
+
+/** The period before the present one, and the present one when the subscription has ended in it: each for what it was. */
+function arrearsLines(question: DueQuestion, price: CatalogPrice | null): DueLines {
+  const { subscription, today } = question;
+  const begun = termStart(subscription);
+  const now = periodOf(question, price, today);
+  const before = periodOf(question, price, addDays(now.start, -1));
+  const over = subscription.endedOn !== null && subscription.endedOn <= today;
+  const candidates = over ? [before, now] : [before];
+  const lines = candidates
+    .filter((period) => period.end > begun && period.end > period.start)
+    .flatMap((period) => {
+      const end = earlierDay(period.end, subscription.endedOn ?? period.end);
+      return wholeLine(question, period, "recurring", addDays(end, -1), earlierDay(period.end, today)).lines;
+    });
+  return lines.length === 0 ? NOTHING : { lines, settled: false };
+}
+
+function quoteOf({ subscription, catalog, anchorDay, around }: DueQuestion, period: Period): PeriodQuote {
+  const { price } = priceOf(subscription, catalog, period.start);
+  return quotePeriod(subscription, catalog, period.start, {
+    ...around,
+    anchorDay: anchorOf(price, subscription, anchorDay),
+  });
+}
+
+/** An instalment is over after so many periods, the first one, however short, counted. */
+function isBeyondLast(price: CatalogPrice | null, question: DueQuestion, period: Period): boolean {
+  if (!price?.maxCharges || price.chargeMethod === "one_off") return false;
+  const begun = termStart(question.subscription);
+  const first = periodOf(question, price, begun);
+  return monthsBetween(first.start, period.start) / price.periodMonths >= price.maxCharges;
+}
+
+interface LineParts {
+  readonly kind: LineKind;
+  readonly period: Period;
+  readonly charged: ChargedDays;
+  readonly periodDays: number;
+  readonly amountMinor: Minor;
+  readonly bookedOn: Day;
+  readonly detail: ChargeDetail | null;
+}
+
+function lineOf({ subscription }: DueQuestion, quote: PeriodQuote, catalog: Catalog, parts: LineParts): ProposedCharge {
+  const vatPercent = vatPercentOn(catalog.vatRates, quote.tariff.vatCode, parts.charged.from);
+  return {
+    accountId: subscription.accountId,
+    subscriptionId: subscription.id,
+    term: subscription.term,
+    kind: parts.kind,
+    gate: quote.price?.moneyGate ?? "if_enough",
+    period: parts.period,
+    charged: { from: parts.charged.from, to: parts.charged.to, days: parts.charged.days },
+    periodDays: parts.periodDays,
+    bookedOn: parts.bookedOn,
+    dueOn: null,
+    tariffId: quote.tariff.id,
+    priceVersion: quote.priceVersion,
+    feeMinor: quote.feeMinor,
+    discountMinor: quote.discountMinor,
+    amountMinor: parts.amountMinor,
+    vatPercent,
+    vatMinor: vatInside(parts.amountMinor, vatPercent),
+    revenueCode: quote.tariff.revenueCode,
+    detail: parts.detail,
+  };
+}
+
+function detailOf(quote: PeriodQuote, proration: "thirty" | "none" | null): ChargeDetail | null {
+  if (quote.discounts.length === 0 && !quote.phase && !proration) return null;
+  return {
+    ...(quote.discounts.length > 0 && {
+      discounts: quote.discounts.map((one) => ({ ...one, amountMinor: one.amountMinor.toString() })),
+    }),
+    ...(quote.phase && { phase: quote.phase }),
+    ...(proration && { proration }),
+  };
+}

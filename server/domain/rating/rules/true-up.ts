@@ -1,0 +1,135 @@
+import { type Catalog, type CatalogPrice, vatInside } from "@/server/domain/catalog";
+import type { BlockRow, SubscriptionRow } from "@/server/domain/subscriptions";
+import { type Day, earlierDay } from "@/server/kernel/day";
+import { type Minor, maxMinor, minMinor } from "@/server/kernel/money";
+import { type BlockedDays, blockedDays } from "./blocked-days";
+import type { LineKind } from "./charge-key";
+import { chargedDays } from "./charged-days";
+import { amountOf, BY_DAYS, type ProrationRules, thirties } from "./line-amount";
+
+/** A charge as it was made, and what has been given back of it so far. */
+export interface ChargedLine {
+  readonly subscriptionId: string;
+  readonly term: number;
+  readonly periodStart: Day;
+  readonly periodEnd: Day;
+  readonly kind: LineKind;
+  readonly chargedFrom: Day;
+  readonly chargedTo: Day;
+  readonly chargedDays: number;
+  readonly periodDays: number;
+  readonly tariffId: string;
+  readonly priceVersion: number | null;
+  readonly feeMinor: Minor;
+  readonly discountMinor: Minor;
+  readonly amountMinor: Minor;
+  readonly vatPercent: number;
+  readonly vatMinor: Minor;
+  readonly creditedMinor: Minor;
+  readonly creditedVatMinor: Minor;
+}
+
+/** Money to be given back of a line: a new entry that names it. */
+export interface ProposedCredit {
+  readonly accountId: string;
+  readonly line: ChargedLine;
+  readonly reason: "unused_days" | "tariff_change";
+  readonly amountMinor: Minor;
+  readonly vatMinor: Minor;
+  readonly revenueCode: string;
+  /** Days of the line that stay charged. */
+  readonly daysKept: number;
+}
+
+export interface TrueUpQuestion {
+  readonly lines: readonly ChargedLine[];
+  readonly subscriptions: readonly SubscriptionRow[];
+  readonly blocks: readonly BlockRow[];
+  readonly catalog: Catalog;
+  readonly today: Day;
+  readonly zone: string;
+}
+
+/**
+ * What is to be given back of fees paid ahead: days that were lost afterwards to a block, an early end or a change of tariff.
+ *
+ * Credit = charged − credited so far − what the line is worth now, by the rule that made it; so a second look gives nothing, and
+ * all credits of a line together are never more than the line. A block counts when it is over, or when the period is: not a
+ * kopeck a day while it lasts.
+ */
+export function trueUp(question: TrueUpQuestion): ProposedCredit[] {
+  return question.lines.flatMap((line) => {
+    const subscription = question.subscriptions.find((one) => one.id === line.subscriptionId);
+    const credit = subscription && line.kind === "recurring" ? creditOf(line, subscription, question) : null;
+    return credit ? [credit] : [];
+  });
+}
+
+function creditOf(line: ChargedLine, subscription: SubscriptionRow, question: TrueUpQuestion): ProposedCredit | null {
+  // A term before the last but one was settled when the last but one began.
+  if (line.term < subscription.term - 1) return null;
+  const tariff = question.catalog.tariffs.get(line.tariffId);
+  if (!tariff) return null;
+  const replaced = line.term < subscription.term;
+  const end = replaced ? subscription.termFrom : subscription.endedOn;
+  const kept = keptOf(line, end, replaced, lostDays(line, question, subscription.id), ruleOf(tariff.prices, line));
+  const amountMinor = line.amountMinor - line.creditedMinor - kept.worthMinor;
+  if (amountMinor <= 0n) return null;
+  const vatMinor = line.vatMinor - line.creditedVatMinor - vatInside(kept.worthMinor, line.vatPercent);
+  return {
+    accountId: subscription.accountId,
+    line,
+    reason: replaced ? "tariff_change" : "unused_days",
+    amountMinor,
+    vatMinor: maxMinor(0n, minMinor(vatMinor, amountMinor)),
+    revenueCode: tariff.revenueCode,
+    daysKept: kept.days,
+  };
+}
+
+type PriceRules = ProrationRules & Pick<CatalogPrice, "dayRule">;
+
+/** The rules of the version that made the line; of a personal price, those of the tariff's latest. */
+function ruleOf(prices: readonly CatalogPrice[], line: ChargedLine): PriceRules {
+  return (
+    prices.find((one) => one.version === line.priceVersion) ?? prices.at(-1) ?? { ...BY_DAYS, dayRule: "connection_in" }
+  );
+}
+
+/** Blocks that touch the line and whose days are known: of what is over, all of them; before that, those that have ended. */
+function lostDays(
+  line: ChargedLine,
+  { blocks, today, zone, catalog }: TrueUpQuestion,
+  subscriptionId: string,
+): BlockedDays[] {
+  const over = line.periodEnd <= today;
+  const counted = blocks.filter(
+    (block) => (!block.subscriptionId || block.subscriptionId === subscriptionId) && (over || block.untilAt !== null),
+  );
+  const { dayRule } = ruleOf(catalog.tariffs.get(line.tariffId)?.prices ?? [], line);
+  return blockedDays(counted, dayRule, earlierDay(today, line.periodEnd), zone).filter(
+    (one) => one.end > line.chargedFrom && one.start < line.chargedTo,
+  );
+}
+
+/** What of a line stays charged when it ends on `end` and `lost` days were not served. */
+function keptOf(
+  line: ChargedLine,
+  end: Day | null,
+  replaced: boolean,
+  lost: readonly BlockedDays[],
+  rules: PriceRules,
+) {
+  const endRule = replaced ? rules.prorationChange : rules.prorationStop;
+  const cut = end !== null && end < line.chargedTo && endRule !== "none" ? end : null;
+  const blocked = rules.prorationStop === "none" ? [] : lost;
+  const whole = { days: line.chargedDays, worthMinor: line.amountMinor };
+  if (cut === null && blocked.length === 0) return whole;
+  const span = { start: line.chargedFrom, end: line.chargedTo };
+  const days = chargedDays(span, line.chargedFrom, cut, blocked)?.days ?? 0;
+  if (days >= line.chargedDays) return whole;
+  const thirty = (cut !== null && endRule === "thirty") || (blocked.length > 0 && rules.prorationStop === "thirty");
+  const of = thirty ? thirties(line.periodDays) : line.periodDays;
+  const worthMinor = amountOf(line.feeMinor - line.discountMinor, { days: Math.min(days, of), of });
+  return { days, worthMinor: minMinor(worthMinor, line.amountMinor) };
+}
