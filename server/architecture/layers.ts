@@ -77,7 +77,12 @@ export const LAYERS: readonly Layer[] = [
   { from: /^server\/(api|open-api)\//, to: new RegExp(`^(?:server/(?:api|open-api|auth)/|${ISOMORPHIC}|${VERBS})`) },
   { from: /^server\/jobs\//, to: new RegExp(`^(?:server/jobs/|db($|/)|${VERBS})`), types: /^server\// },
   { from: /^server\/cli\//, to: /^(server\/(cli|jobs|integrations|domain|platform|kernel|auth)\/|server\/|db($|\/))/ },
-  { from: /^db\//, to: /^(db($|\/)|server\/(env|data-dir)$|server\/kernel\/|server\/platform\/)/ },
+  {
+    from: /^db\//,
+    to: /^(db($|\/)|server\/(env|data-dir)$|server\/kernel\/|server\/platform\/)/,
+    // What a text column may hold is the module's own list.
+    types: /^server\/domain\/[a-z-]+\/constants$/,
+  },
   { from: /^(proxy|instrumentation)\.ts$/, to: /^server\/(env$|auth\/)/ },
 ];
 

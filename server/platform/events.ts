@@ -18,7 +18,7 @@ export const EVENT_JOBS = {
   "account.credit_limit_set": ["settle_account"],
   "subscription.change_scheduled": [],
   "subscription.change_cancelled": [],
-  "subscription.changed": [],
+  "subscription.changed": ["settle_account"],
   "account.charged": [],
   "account.credited": [],
   "charge.refused": [],

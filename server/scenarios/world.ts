@@ -1,5 +1,5 @@
 import type { Db } from "@/db";
-import { publishTariffs } from "@/server/domain/catalog";
+import { type PublishTariffInput, publishTariffs } from "@/server/domain/catalog";
 import { registerSubscribers, setUpOperator } from "@/server/domain/crm";
 import { recordPayments } from "@/server/domain/payments";
 import { startSubscriptions } from "@/server/domain/subscriptions";
@@ -19,9 +19,18 @@ export interface World {
   as(actor: Actor): Context;
   asStaff(role: Exclude<Role, "subscriber">): Context;
   asSubscriber(customerId: string): Context;
-  tariff(input?: { feeMinor?: bigint; code?: string; downKbps?: number }): Promise<string>;
+  tariff(input?: TariffOf): Promise<string>;
   subscriber(input: SubscriberOf): Promise<Subscriber>;
   pay(accountId: string, amountMinor: bigint): Promise<void>;
+}
+
+export interface TariffOf {
+  readonly feeMinor?: bigint;
+  readonly code?: string;
+  readonly downKbps?: number;
+  readonly vatCode?: PublishTariffInput["vatCode"];
+  /** Charge method, gate, proration: what differs from a prepaid month. */
+  readonly price?: Partial<PublishTariffInput["price"]>;
 }
 
 export interface SubscriberOf {
@@ -71,7 +80,7 @@ export async function createWorld(db: Db, startsOn: string): Promise<World> {
         sessionId: null,
         address: null,
       }),
-    async tariff({ feeMinor = 650_00n, code = `home-${made++}`, downKbps = 300_000 } = {}) {
+    async tariff({ feeMinor = 650_00n, code = `home-${made++}`, downKbps = 300_000, price = {}, vatCode } = {}) {
       const [tariff] = await publishTariffs(ctx, [
         {
           code,
@@ -81,7 +90,8 @@ export async function createWorld(db: Db, startsOn: string): Promise<World> {
           downKbps,
           upKbps: downKbps,
           revenueCode: "revenue:internet",
-          price: { newFrom: "2020-01-01", feeMinor },
+          vatCode,
+          price: { newFrom: "2020-01-01", feeMinor, ...price },
         },
       ]);
       return present(tariff).tariffId;

@@ -42,6 +42,7 @@ export const POLICY = {
   "tariff:read": { roles: STAFF, own: true, machines: ["*"] },
   "subscription:start": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
   "subscription:end": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
+  "subscription:change": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
   "subscription:agree_price": { roles: ["support_lead", ...BILLING, "product_manager", "admin"], machines: ["*"] },
 
   "ledger:read": { roles: STAFF, own: true, machines: ["*"] },

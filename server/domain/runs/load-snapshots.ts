@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Catalog } from "@/server/domain/catalog";
 import { availableMinor } from "@/server/domain/ledger";
 import {
@@ -31,11 +31,23 @@ export async function loadSnapshots(
   accountIds: readonly string[],
   catalog: Catalog,
   today: Day,
+  options: ReadOptions = {},
 ): Promise<AccountSnapshot[]> {
-  return readSnapshots(tx, await lockOpenAccounts(tx, accountIds, today), catalog, today);
+  return readSnapshots(tx, await openAccounts(tx, accountIds, today, LOCK), catalog, today, options);
 }
 
-export interface AccountFacts {
+/** The same, looked at without a lock: for questions, never for a write. */
+export async function lookAtSnapshots(
+  ctx: Context,
+  accountIds: readonly string[],
+  catalog: Catalog,
+  today: Day,
+  options: ReadOptions = {},
+): Promise<AccountSnapshot[]> {
+  return readSnapshots(ctx, await openAccounts(ctx, accountIds, today, sql``), catalog, today, options);
+}
+
+interface AccountFacts {
   readonly id: string;
   readonly anchorDay: number;
   /** Balance + limits in force. */
@@ -44,12 +56,17 @@ export interface AccountFacts {
   readonly blockDelayDays: number;
 }
 
-/** The same of accounts whose own facts are known, locked or only looked at. */
-export async function readSnapshots(
+export interface ReadOptions {
+  /** Read every charge that could be given back, not only those that something has cut: for a question of what if. */
+  readonly allLines?: boolean;
+}
+
+async function readSnapshots(
   ctx: Context,
   accounts: readonly AccountFacts[],
   catalog: Catalog,
   today: Day,
+  options: ReadOptions = {},
 ): Promise<AccountSnapshot[]> {
   const accountIds = accounts.map((account) => account.id);
   if (accountIds.length === 0) return [];
@@ -61,7 +78,9 @@ export async function readSnapshots(
     listScheduledChanges(ctx, accountIds),
     listChargeKeys(ctx, accountIds, reach, today),
   ]);
-  const cut = accounts.filter(({ id }) => mayBeCut(subscriptions.get(id) ?? [], blocks.get(id) ?? [], today));
+  const cut = options.allLines
+    ? accounts
+    : accounts.filter(({ id }) => mayBeCut(subscriptions.get(id) ?? [], blocks.get(id) ?? [], today));
   const [lines, dueLater] = await Promise.all([
     listLines(
       ctx,
@@ -90,8 +109,15 @@ export async function readSnapshots(
 const NONE: ReadonlySet<string> = new Set();
 const NO_DEBTS: ReadonlyMap<string, DueLater[]> = new Map();
 
-/** Locks the accounts' money in id order, as `lockBalances` does, and reads in the same breath what the gate needs. */
-async function lockOpenAccounts(tx: Context, accountIds: readonly string[], today: Day): Promise<AccountFacts[]> {
+/** Of the accounts' money, in id order, as `lockBalances` takes it. */
+const LOCK = sql`for update of b`;
+
+async function openAccounts(
+  tx: Context,
+  accountIds: readonly string[],
+  today: Day,
+  lock: SQL,
+): Promise<AccountFacts[]> {
   const rows = await rowsOf<{
     id: string;
     anchor_day: number;
@@ -105,7 +131,7 @@ async function lockOpenAccounts(tx: Context, accountIds: readonly string[], toda
     select a.id, a.anchor_day, a.credit_limit_minor, b.balance_minor, a.payment_term_days, a.block_delay_days
     from accounts a join account_balances b on b.account_id = a.id
     where a.id = ${anyOf(accountIds, "uuid")} and (a.closed_on is null or a.closed_on > ${today})
-    order by a.id for update of b`,
+    order by a.id ${lock}`,
   );
   return rows.map((row) => ({
     id: row.id,
@@ -170,7 +196,7 @@ async function listLines(
       where a.account_id = c.account_id and a.subscription_id = c.subscription_id and a.term = c.term
         and a.period_start = c.period_start and a.kind = c.kind
     ) g on true
-    where c.account_id = ${anyOf(accountIds, "uuid")} and c.period_start >= ${reach.since} and c.kind = 'recurring'`,
+    where c.account_id = ${anyOf(accountIds, "uuid")} and c.period_start >= ${reach.since} and c.kind in ('recurring', 'daily')`,
   );
   return Map.groupBy(rows.map(lineOf), (line) => line.accountId);
 }

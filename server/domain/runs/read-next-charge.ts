@@ -8,8 +8,7 @@ import { assertInvariant } from "@/server/kernel/errors";
 import { ceilToMajor, type Minor } from "@/server/kernel/money";
 import { periodHolding } from "@/server/kernel/period";
 import type { Context } from "@/server/platform/context";
-import { DEFAULT_BLOCK_DELAY_DAYS, DEFAULT_PAYMENT_TERM_DAYS } from "./constants";
-import { readSnapshots } from "./load-snapshots";
+import { lookAtSnapshots } from "./load-snapshots";
 
 export interface NextCharge {
   readonly balanceMinor: Minor;
@@ -40,14 +39,7 @@ export async function readNextCharge(ctx: Context, accountId: string): Promise<N
     readBalance(ctx, accountId),
     readCatalog(ctx),
   ]);
-  const facts = {
-    id: accountId,
-    anchorDay: account.anchorDay,
-    availableMinor: balanceMinor + account.creditLimitMinor,
-    paymentTermDays: account.paymentTermDays ?? DEFAULT_PAYMENT_TERM_DAYS,
-    blockDelayDays: account.blockDelayDays ?? DEFAULT_BLOCK_DELAY_DAYS,
-  };
-  const [read] = await readSnapshots(ctx, [facts], catalog, today);
+  const [read] = await lookAtSnapshots(ctx, [accountId], catalog, today);
   assertInvariant(read, "runs.no_snapshot");
   const running = read.subscriptions.filter((row) => row.endedOn === null || row.endedOn > today);
   const snapshot = {

@@ -1,5 +1,6 @@
 export { agreePersonalPrice } from "./agree-personal-price";
 export { applyScheduledChanges, type DueChange } from "./apply-scheduled-changes";
+export { cancelTariffChange } from "./cancel-tariff-change";
 export { BLOCK_REASONS, type BlockReason, END_REASONS } from "./constants";
 export { endSubscription } from "./end-subscription";
 export { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "./financial-blocks";
@@ -18,6 +19,7 @@ export {
 export { placeBlock } from "./place-block";
 export {
   AgreePersonalPriceInput,
+  CancelTariffChangeInput,
   EndSubscriptionInput,
   LiftBlockInput,
   PlaceBlockInput,

@@ -5,6 +5,9 @@ import { END_REASONS } from "./constants";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 
+export const CancelTariffChangeInput = z.object({ accountId: z.uuid(), subscriptionId: z.uuid() });
+export type CancelTariffChangeInput = z.input<typeof CancelTariffChangeInput>;
+
 export const StartSubscriptionInput = z.object({
   accountId: z.uuid(),
   tariffId: z.uuid(),

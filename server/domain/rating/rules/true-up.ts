@@ -60,7 +60,10 @@ export interface TrueUpQuestion {
 export function trueUp(question: TrueUpQuestion): ProposedCredit[] {
   return question.lines.flatMap((line) => {
     const subscription = question.subscriptions.find((one) => one.id === line.subscriptionId);
-    const credit = subscription && line.kind === "recurring" ? creditOf(line, subscription, question) : null;
+    const credit =
+      subscription && (line.kind === "recurring" || line.kind === "daily")
+        ? creditOf(line, subscription, question)
+        : null;
     return credit ? [credit] : [];
   });
 }
