@@ -13,7 +13,7 @@ export type Scalar = string | number | bigint | boolean | Date | null;
  * parameters, which ends at 65,535 of them.
  */
 export function pgArray(values: readonly Scalar[], type: string): SQL {
-  return sql`${sql.param(arrayLiteral(values))}::${sql.raw(type)}[]`;
+  return sql`${sql.param(columnLiteral(values, type, (value) => value))}::${sql.raw(type)}[]`;
 }
 
 /**
@@ -44,7 +44,7 @@ export function tableOf<T>(batch: readonly T[], columns: Readonly<Record<string,
       : sql`u.${sql.raw(name)}`,
   );
   const arrays = varying.map(
-    ({ type, pick }) => sql`${sql.param(`{${batch.map((row) => element(pick(row))).join(",")}}`)}::${sql.raw(type)}[]`,
+    ({ type, pick }) => sql`${sql.param(columnLiteral(batch, type, pick))}::${sql.raw(type)}[]`,
   );
   const names = [...varying.map(({ name }) => name), "place"].join(", ");
   const source =
@@ -54,12 +54,21 @@ export function tableOf<T>(batch: readonly T[], columns: Readonly<Record<string,
   return sql`(select ${sql.join(selected, sql`, `)}, u.place from ${source})`;
 }
 
+/** Values of these types never need quotes in an array literal. */
+const UNQUOTED = /^(uuid|date|int|integer|bigint|smallint|boolean)$/;
+
+function columnLiteral<T>(batch: readonly T[], type: string, pick: (row: T) => Scalar): string {
+  const plain = UNQUOTED.test(type);
+  let text = "";
+  for (const row of batch) {
+    const value = pick(row);
+    text += `${text === "" ? "" : ","}${plain && value !== null ? String(value) : element(value)}`;
+  }
+  return `{${text}}`;
+}
+
 /** What an array literal may hold as it is; everything else is quoted. */
 const PLAIN = /^(?!null$)[\w:.+-]+$/i;
-
-function arrayLiteral(values: readonly Scalar[]): string {
-  return `{${values.map(element).join(",")}}`;
-}
 
 function element(value: Scalar): string {
   if (value === null) return "NULL";

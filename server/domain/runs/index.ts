@@ -6,4 +6,4 @@ export { listDueAccounts } from "./list-due-accounts";
 export { type NextCharge, readNextCharge } from "./read-next-charge";
 export { HistoricalChargeInput, recordHistory } from "./record-history";
 export { ChangeTariffInput } from "./schema";
-export { transfersOf } from "./write-charges";
+export { transferOf } from "./write-charges";

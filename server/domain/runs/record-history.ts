@@ -11,7 +11,7 @@ import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { pgArray } from "@/server/platform/rows";
 import { withTransaction } from "@/server/platform/transaction";
-import { transfersOf } from "./write-charges";
+import { transferOf } from "./write-charges";
 
 export const HistoricalChargeInput = z.object({
   accountId: z.uuid(),
@@ -73,11 +73,11 @@ export async function recordHistory(ctx: Context, raw: readonly HistoricalCharge
     await insertCharges(tx, charges);
     await postTransfers(
       tx,
-      charges.flatMap((charge) => {
+      charges.map((charge) => {
         const { start } = charge.period;
         const occurredAt = instants.get(start) ?? startOfDay(start, tx.zone);
         instants.set(start, occurredAt);
-        return transfersOf(charge, occurredAt);
+        return transferOf(charge, occurredAt);
       }),
     );
     const totalMinor = charges.reduce((sum, charge) => sum + charge.amountMinor, 0n);

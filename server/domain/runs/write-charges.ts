@@ -6,52 +6,35 @@ import type { Context } from "@/server/platform/context";
 import { tableOf } from "@/server/platform/rows";
 
 /** A charge as the book sees it: the net fee and the VAT, both taken from the customer. */
-export function transfersOf(charge: ProposedCharge, occurredAt: Date): NewTransfer[] {
-  const shared = {
+export function transferOf(charge: ProposedCharge, occurredAt: Date): NewTransfer {
+  return {
     accountId: charge.accountId,
     debit: CUSTOMER,
+    credit: charge.revenueCode,
+    amountMinor: charge.amountMinor - charge.vatMinor,
+    vat: { code: vatCode(charge.vatPercent), amountMinor: charge.vatMinor },
+    kind: "charge",
     bookedOn: charge.bookedOn,
     occurredAt,
     subjectId: charge.subscriptionId,
     periodStart: charge.period.start,
   };
-  const netMinor = charge.amountMinor - charge.vatMinor;
-  return [
-    ...(netMinor > 0n
-      ? [{ ...shared, credit: charge.revenueCode, amountMinor: netMinor, kind: "charge" as const }]
-      : []),
-    ...(charge.vatMinor > 0n
-      ? [{ ...shared, credit: vatCode(charge.vatPercent), amountMinor: charge.vatMinor, kind: "charge_vat" as const }]
-      : []),
-  ];
 }
 
 /** A credit is its charge the other way round, booked on the day it is given. */
-export function creditTransfersOf(credit: ProposedCredit, bookedOn: Day, occurredAt: Date): NewTransfer[] {
-  const shared = {
+function creditTransferOf(credit: ProposedCredit, bookedOn: Day, occurredAt: Date): NewTransfer {
+  return {
     accountId: credit.accountId,
+    debit: credit.revenueCode,
     credit: CUSTOMER,
+    amountMinor: credit.amountMinor - credit.vatMinor,
+    vat: { code: vatCode(credit.line.vatPercent), amountMinor: credit.vatMinor },
+    kind: "adjustment",
     bookedOn,
     occurredAt,
     subjectId: credit.line.subscriptionId,
     periodStart: credit.line.periodStart,
   };
-  const netMinor = credit.amountMinor - credit.vatMinor;
-  return [
-    ...(netMinor > 0n
-      ? [{ ...shared, debit: credit.revenueCode, amountMinor: netMinor, kind: "adjustment" as const }]
-      : []),
-    ...(credit.vatMinor > 0n
-      ? [
-          {
-            ...shared,
-            debit: vatCode(credit.line.vatPercent),
-            amountMinor: credit.vatMinor,
-            kind: "adjustment_vat" as const,
-          },
-        ]
-      : []),
-  ];
 }
 
 /**
@@ -68,8 +51,8 @@ export async function writeCharges(
   if (credits.length > 0) await insertCredits(tx, credits, today);
   const occurredAt = tx.now();
   await postTransfers(tx, [
-    ...credits.flatMap((credit) => creditTransfersOf(credit, today, occurredAt)),
-    ...charges.flatMap((charge) => transfersOf(charge, occurredAt)),
+    ...credits.map((credit) => creditTransferOf(credit, today, occurredAt)),
+    ...charges.map((charge) => transferOf(charge, occurredAt)),
   ]);
 }
 

@@ -7,10 +7,10 @@ export interface TwoSides {
   readonly amountMinor: Minor;
 }
 
-/** What a transfer does to the customer's balance: + when the customer is credited, − when debited, 0 otherwise. */
-export function balanceEffect({ debit, credit, amountMinor }: TwoSides): Minor {
-  if (credit === CUSTOMER) return amountMinor;
-  return debit === CUSTOMER ? -amountMinor : 0n;
+/** What a transfer does to the customer's balance: + when the customer is credited, − when debited, 0 otherwise. VAT moves with it. */
+export function balanceEffect({ debit, credit, amountMinor }: TwoSides, vatMinor: Minor = 0n): Minor {
+  if (credit === CUSTOMER) return amountMinor + vatMinor;
+  return debit === CUSTOMER ? -amountMinor - vatMinor : 0n;
 }
 
 /** Money that may still be spent: the balance and the credit limit below zero. */

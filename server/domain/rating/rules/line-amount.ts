@@ -39,6 +39,10 @@ export interface PaidDays extends ChargedDays {
  */
 export function paidDays(part: ServedPart, rules: ProrationRules): PaidDays | null {
   const { period, blocked } = part;
+  if (blocked.length === 0 && part.from <= period.start && (part.to === null || part.to >= period.end)) {
+    const days = daysBetween(period.start, period.end);
+    return { from: period.start, to: period.end, days, of: days, proration: null };
+  }
   const served = chargedDays(period, part.from, part.to, blocked);
   if (!served) return null;
   const of = daysBetween(period.start, period.end);
