@@ -19,6 +19,8 @@ export const subscriptions = pgTable(
     term: integer("term").notNull().default(0),
     /** First day of the current term; null while the first one lasts. */
     termFrom: day("term_from"),
+    /** Periods that began before this day were charged by another system; null: all are ours. */
+    billedFrom: day("billed_from"),
     endedOn: day("ended_on"),
     endReason: text("end_reason"),
     createdAt: createdAt(),

@@ -267,6 +267,14 @@ describe("another operator's file", () => {
     expect(await proveLedger(world.ctx)).toMatchObject({ proven: true });
   });
 
+  test("is charged from the next period on: the present one was charged by the former billing", async () => {
+    const { id } = await accountOf("100045");
+    expect(await billAccounts(world.ctx, { accountIds: [id] })).toMatchObject({ charged: 0, refused: 0 });
+    world.travelTo("2026-12-01");
+    expect(await billAccounts(world.ctx, { accountIds: [id] })).toMatchObject({ chargedMinor: 650_00n });
+    world.travelTo("2026-11-22");
+  });
+
   test("is known by its numbers whatever the encoding and the order of columns", async () => {
     const before = await everything();
     expect(await load(`\uFEFF${file}`, "subscribers")).toMatchObject({ outcome: "unchanged", unchanged: 3 });

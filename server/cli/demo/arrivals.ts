@@ -114,6 +114,7 @@ export async function sign(town: Town, signed: readonly Signed[]): Promise<void>
       endedOn: null,
       term: 0,
       termFrom: null,
+      billedFrom: null,
       personalPrices:
         personalFeeMinor === null ? [] : [{ validFrom: startedOn, validTo: null, feeMinor: personalFeeMinor }],
     };

@@ -5,6 +5,7 @@ import { requirePermission } from "@/server/domain/identity";
 import { type LedgerProof, proveLedger } from "@/server/domain/ledger";
 import { addMonths, type Day, dayIn, earlierDay, laterDay, monthStart } from "@/server/kernel/day";
 import { assertInvariant } from "@/server/kernel/errors";
+import { periodHolding } from "@/server/kernel/period";
 import type { Context } from "@/server/platform/context";
 import { ensurePartitions } from "@/server/platform/partitions";
 import { record } from "@/server/platform/record";
@@ -40,6 +41,8 @@ export interface ImportReport {
     readonly separator: string;
   };
   readonly asOf: Day;
+  /** When charging begins for whoever was there before; null when history or the mapping says that this period is ours. */
+  readonly billedFrom: Day | null;
   readonly rows: number;
   readonly imported: number;
   readonly unchanged: number;
@@ -172,6 +175,7 @@ async function run(tx: Context, work: Work): Promise<ImportReport> {
     title: mapping.title,
     file: { name: file.name, sha256: file.sha256, encoding: file.encoding, separator: file.separator },
     asOf,
+    billedFrom: billedFromOf(mapping, asOf),
     rows: scan.rows,
     imported: refusal ? 0 : classified.fresh.size,
     unchanged: classified.unchanged.size,
@@ -190,6 +194,11 @@ async function run(tx: Context, work: Work): Promise<ImportReport> {
   return report;
 }
 
+/** Accounts of an import begin their periods on the 1st. */
+function billedFromOf(mapping: Mapping, asOf: Day): Day | null {
+  return mapping.history || mapping.charging === "this_period" ? null : periodHolding(asOf, 1).end;
+}
+
 /** The second reading: what the file says of its good rows, and with `write` the new ones of them into the database. */
 async function writeFresh(tx: Context, work: Work, classified: Classified, importId: string, write: boolean) {
   const { file, mapping, options, asOf, reader, scan, tariffs, onProgress } = work;
@@ -200,6 +209,7 @@ async function writeFresh(tx: Context, work: Work, classified: Classified, impor
     asOf,
     tariffIds: write ? await publishMissing(tx, mapping, scan.tariffCodes) : new Map(),
     internetCodes: tariffs.internetCodes,
+    billedFrom: billedFromOf(mapping, asOf),
   };
   const totals = { fresh: NO_TOTALS, unchanged: NO_TOTALS };
   let chunk: Parameters<typeof writeRows>[2][number][] = [];

@@ -85,6 +85,11 @@ export const Mapping = z
     startedOn: Field.optional(),
     terminatedOn: Field.optional(),
     history: z.strictObject({ months: Column, total: Column }).optional(),
+    /**
+     * Whether the period that runs on the day of the import is ours to charge. A file without history comes from a billing that
+     * has charged it already, so by default charging begins with the next one.
+     */
+    charging: z.enum(["next_period", "this_period"]).default("next_period"),
     openingBalance: Field.optional(),
     creditLimit: Field.optional(),
     /** Sums of the file that must come out the same in the database, or nothing is written. */

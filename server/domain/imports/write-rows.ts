@@ -21,6 +21,8 @@ export interface WritePlan {
   readonly asOf: Day;
   readonly tariffIds: ReadonlyMap<string, string>;
   readonly internetCodes: ReadonlySet<string>;
+  /** First day that is ours to charge of whoever was there before the file's day; null: every period is. */
+  readonly billedFrom: Day | null;
 }
 
 interface Written {
@@ -44,6 +46,7 @@ export async function writeRows(tx: Context, plan: WritePlan, rows: readonly Imp
       tariffId: present(plan.tariffIds.get(product.tariffCode)),
       startedOn: row.startedOn,
       endedOn: row.endedOn,
+      billedFrom: row.startedOn < plan.asOf ? plan.billedFrom : null,
       personalFeeMinor: product.feeMinor,
     })),
   );

@@ -29,6 +29,8 @@ export interface SubscriptionRow {
   /** How many times the tariff has been changed, and from when the present one is in force (null: from the start). */
   readonly term: number;
   readonly termFrom: Day | null;
+  /** Periods that began before this day were charged by another system; null: all are ours. */
+  readonly billedFrom: Day | null;
   readonly endedOn: Day | null;
   readonly personalPrices: readonly PersonalPriceRow[];
 }
@@ -53,11 +55,12 @@ export async function listSubscriptions(
       started_on: Day;
       term: number;
       term_from: Day | null;
+      billed_from: Day | null;
       ended_on: Day | null;
     }>(
       ctx,
       sql`
-      select account_id, id, tariff_id, quantity, started_on, term, term_from, ended_on from subscriptions
+      select account_id, id, tariff_id, quantity, started_on, term, term_from, billed_from, ended_on from subscriptions
       where account_id = ${anyOf(accountIds, "uuid")}
         and (${from ?? null}::date is null or ended_on is null or ended_on > ${from ?? null}::date)
       order by account_id, started_on, id`,
@@ -73,6 +76,7 @@ export async function listSubscriptions(
       startedOn: row.started_on,
       term: row.term,
       termFrom: row.term_from,
+      billedFrom: row.billed_from,
       endedOn: row.ended_on,
       personalPrices: personal.get(row.id) ?? [],
     })),

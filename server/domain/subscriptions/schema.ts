@@ -14,6 +14,8 @@ export const StartSubscriptionInput = z.object({
   startedOn: DayInput,
   /** Only for what is already over when it is taken on, as by an import. */
   endedOn: DayInput.nullable().default(null),
+  /** First day of the first period that is ours to charge, when another system has charged the earlier ones. */
+  billedFrom: DayInput.nullable().default(null),
   quantity: z.int().min(1).max(1000).default(1),
   personalFeeMinor: z.bigint().min(0n).max(MAX_FEE_MINOR).nullable().default(null),
 });

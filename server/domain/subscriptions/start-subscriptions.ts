@@ -39,12 +39,13 @@ export async function startSubscriptions(
     const rows = input.map((row) => ({ ...row, id: tx.newId() }));
     for (const chunk of chunksOf(rows)) {
       await tx.db.insert(subscriptions).values(
-        chunk.map(({ accountId, id, tariffId, quantity, startedOn, endedOn }) => ({
+        chunk.map(({ accountId, id, tariffId, quantity, startedOn, billedFrom, endedOn }) => ({
           accountId,
           id,
           tariffId,
           quantity,
           startedOn,
+          billedFrom,
           endedOn,
           endReason: endedOn ? "imported" : null,
         })),

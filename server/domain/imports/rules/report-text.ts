@@ -59,6 +59,11 @@ export function reportText(report: ImportReport, language: ReportLanguage): stri
   const lines = [
     `${say([report.title.ru, report.title.en])}: ${file.name}, ${say(["на", "as of"])} ${report.asOf}`,
     `${say(["Кодировка", "Encoding"])} ${file.encoding}, ${say(["разделитель", "separator"])} «${separator}», sha256 ${file.sha256.slice(0, 12)}`,
+    ...(report.billedFrom
+      ? [
+          `${say(["Списания начнутся", "Charging begins"])} ${report.billedFrom}: ${say(["текущий период списан прежним биллингом", "the present period was charged by the former billing"])} ("charging": "this_period" ${say(["меняет это", "changes that"])})`,
+        ]
+      : []),
     ...(report.ignoredColumns.length > 0
       ? [`${say(["Колонки без соответствия", "Columns not taken"])}: ${report.ignoredColumns.join(", ")}`]
       : []),

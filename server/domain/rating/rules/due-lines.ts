@@ -115,7 +115,7 @@ export function anchorOf(price: CatalogPrice | null, subscription: SubscriptionR
 
 function wholeLine(question: DueQuestion, period: Period, kind: LineKind, bookedOn: Day, knownBy: Day): DueLines {
   const { subscription, catalog, charged, zone } = question;
-  if (period.start < question.knownSince) return NOTHING;
+  if (period.start < question.knownSince || isBefore(period.start, subscription.billedFrom)) return NOTHING;
   if (charged.has(chargeKey(subscription.id, subscription.term, period.start, kind))) return NOTHING;
   const quote = quoteOf(question, period);
   const rules = quote.price ?? BY_DAYS;
@@ -164,6 +164,7 @@ function dailyLines(question: DueQuestion, period: Period): DueLines {
   const lines: ProposedCharge[] = [];
   for (let day = laterDay(period.start, termStart(subscription)); day <= today; day = addDays(day, 1)) {
     if (subscription.endedOn && day >= subscription.endedOn) break;
+    if (isBefore(day, subscription.billedFrom)) continue;
     if (blocked.some((block) => day >= block.start && day < block.end)) continue;
     if (charged.has(chargeKey(subscription.id, subscription.term, day, "daily"))) continue;
     const amountMinor = dayShare(feeMinor, daysBetween(period.start, day) + 1, n);
@@ -183,6 +184,8 @@ function dailyLines(question: DueQuestion, period: Period): DueLines {
   }
   return lines.length === 0 ? NOTHING : { lines, settled: false };
 }
+
+const isBefore = (day: Day, billedFrom: Day | null) => billedFrom !== null && day < billedFrom;
 
 /** The period before the present one, and the present one when the subscription has ended in it: each for what it was. */
 function arrearsLines(question: DueQuestion, price: CatalogPrice | null): DueLines {

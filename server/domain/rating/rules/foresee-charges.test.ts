@@ -45,6 +45,7 @@ const subscription = (id: string, startedOn: string, endedOn: string | null = nu
   startedOn: day(startedOn),
   term: 0,
   termFrom: null,
+  billedFrom: null,
   endedOn: endedOn === null ? null : day(endedOn),
   personalPrices: [],
 });

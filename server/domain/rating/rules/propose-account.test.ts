@@ -82,6 +82,7 @@ const subscriptions = fc
         startedOn: addDays(START, from),
         term: 0,
         termFrom: null,
+        billedFrom: null,
         endedOn: lasts === null ? null : addDays(START, from + lasts),
         personalPrices: [],
       }),

@@ -166,6 +166,7 @@ function subscriptionOf(id: string, row: GoldenSubscription): SubscriptionRow {
     startedOn: toDay(row.from),
     term: 0,
     termFrom: null,
+    billedFrom: null,
     endedOn: row.to ? toDay(row.to) : null,
     personalPrices: personal
       ? [

@@ -1,0 +1,1 @@
+ALTER TABLE "subscriptions" ADD COLUMN "billed_from" date;
