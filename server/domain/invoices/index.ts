@@ -1,6 +1,10 @@
 export { closePeriod } from "./close-period";
+export { type Corrected, correctCharge } from "./correct-charge";
+export { decideCorrection } from "./decide-correction";
 export { decidePeriod } from "./decide-period";
+export { type AdjustmentLine, listAdjustments } from "./list-adjustments";
+export { listCorrections, type WaitingCorrection } from "./list-corrections";
 export { type EntityPeriods, listPeriods, type PeriodRow } from "./list-periods";
 export { reopenPeriod } from "./reopen-period";
 export type { CloseObstacle } from "./rules/close-obstacles";
-export { DecidePeriodInput, PeriodInput } from "./schema";
+export { CorrectChargeInput, DecideCorrectionInput, DecidePeriodInput, PeriodInput } from "./schema";

@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { isDay } from "@/server/kernel/day";
+import { CORRECTION_REASONS } from "./constants";
+
+const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 
 export const MonthInput = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: "month.malformed" });
 
@@ -10,3 +14,37 @@ export type PeriodInput = z.input<typeof PeriodInput>;
 
 export const DecidePeriodInput = z.object({ approvalId: z.uuid(), approve: z.boolean() });
 export type DecidePeriodInput = z.input<typeof DecidePeriodInput>;
+
+export const CHARGE_KINDS = ["recurring", "daily", "one_off", "usage"] as const;
+
+/** The natural key of a charge. */
+const ChargeKey = z.object({
+  accountId: z.uuid(),
+  subscriptionId: z.uuid(),
+  term: z.int().min(0).max(30_000).default(0),
+  periodStart: DayInput,
+  kind: z.enum(CHARGE_KINDS).default("recurring"),
+});
+
+export const CorrectChargeInput = ChargeKey.extend({
+  /** Kopecks, VAT inside; null = all that is left of the line. */
+  amountMinor: z.bigint().positive({ error: "correction.not_positive" }).nullable(),
+  reason: z.enum(CORRECTION_REASONS),
+  note: ReasonInput,
+  /** Made by the client, one per press of the button: the same key is the same correction. */
+  requestKey: z.uuid(),
+});
+export type CorrectChargeInput = z.input<typeof CorrectChargeInput>;
+export type CorrectionOrder = z.output<typeof CorrectChargeInput>;
+
+/** An order as `approvals` keeps it: JSON has no bigint. */
+export const StoredCorrection = CorrectChargeInput.extend({
+  amountMinor: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(BigInt)
+    .nullable(),
+});
+
+export const DecideCorrectionInput = z.object({ accountId: z.uuid(), approvalId: z.uuid(), approve: z.boolean() });
+export type DecideCorrectionInput = z.input<typeof DecideCorrectionInput>;
