@@ -23,7 +23,7 @@ export const INVOICE_SETTINGS = {
   paymentTermDays: {
     key: "billing.payment_term_days",
     schema: z.int().min(0).max(365),
-    fallback: 10,
+    fallback: 14,
   } as Setting<number>,
   /** Kopecks. A correction above it waits for a second person. */
   correctionLimitMinor: {

@@ -2,6 +2,8 @@ export { closePeriod } from "./close-period";
 export { type Corrected, correctCharge } from "./correct-charge";
 export { decideCorrection } from "./decide-correction";
 export { decidePeriod } from "./decide-period";
+export { type IssuedInvoices, issueInvoices } from "./issue-invoices";
+export { issuePaymentRequest } from "./issue-payment-request";
 export { type AdjustmentLine, listAdjustments } from "./list-adjustments";
 export { listCorrections, type WaitingCorrection } from "./list-corrections";
 export { type EntityPeriods, listPeriods, type PeriodRow } from "./list-periods";

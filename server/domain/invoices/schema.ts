@@ -48,3 +48,21 @@ export const StoredCorrection = CorrectChargeInput.extend({
 
 export const DecideCorrectionInput = z.object({ accountId: z.uuid(), approvalId: z.uuid(), approve: z.boolean() });
 export type DecideCorrectionInput = z.input<typeof DecideCorrectionInput>;
+
+/** One chunk: more accounts than this in one transaction gain nothing and hold locks for longer. */
+export const MAX_INVOICED_ACCOUNTS = 10_000;
+
+export const IssueInvoicesInput = z.object({
+  month: MonthInput,
+  accountIds: z.array(z.uuid()).min(1).max(MAX_INVOICED_ACCOUNTS),
+});
+export type IssueInvoicesInput = z.input<typeof IssueInvoicesInput>;
+
+export const IssuePaymentRequestInput = z.object({
+  accountId: z.uuid(),
+  /** Kopecks, VAT inside. */
+  amountMinor: z.bigint().min(1_00n, { error: "payment_request.too_small" }).max(100_000_000_00n),
+  /** Made by the client, one per press of the button: the same key is the same request. */
+  requestKey: z.uuid(),
+});
+export type IssuePaymentRequestInput = z.input<typeof IssuePaymentRequestInput>;
