@@ -104,6 +104,7 @@ CREATE TABLE "vat_advances" (
 	"account_id" uuid NOT NULL,
 	"payment_id" uuid NOT NULL,
 	"received_on" date NOT NULL,
+	"booked_on" date NOT NULL,
 	"vat_percent" integer NOT NULL,
 	"amount_minor" bigint NOT NULL,
 	"vat_minor" bigint NOT NULL,

@@ -82,7 +82,9 @@ export const vatAdvances = pgTable(
   {
     accountId: accountId(),
     paymentId: uuid("payment_id").notNull(),
+    /** By which the rate is; a payment that is heard of late is booked later. */
     receivedOn: day("received_on").notNull(),
+    bookedOn: day("booked_on").notNull(),
     vatPercent: integer("vat_percent").notNull(),
     amountMinor: minor("amount_minor").notNull(),
     vatMinor: minor("vat_minor").notNull(),

@@ -7,6 +7,7 @@ export { issuePaymentRequest } from "./issue-payment-request";
 export { type AdjustmentLine, listAdjustments } from "./list-adjustments";
 export { listCorrections, type WaitingCorrection } from "./list-corrections";
 export { type EntityPeriods, listPeriods, type PeriodRow } from "./list-periods";
+export { listAdvanceAccounts, openAdvances, type Received } from "./open-advances";
 export { reopenPeriod } from "./reopen-period";
 export type { CloseObstacle } from "./rules/close-obstacles";
 export { CorrectChargeInput, DecideCorrectionInput, DecidePeriodInput, PeriodInput } from "./schema";

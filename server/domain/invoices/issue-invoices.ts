@@ -13,6 +13,7 @@ import { INVOICE_SETTINGS } from "./constants";
 import { freshLines, readReachMonths } from "./read-fresh-lines";
 import { documentsOf, dueOnOf } from "./rules/documents-of";
 import { IssueInvoicesInput } from "./schema";
+import { settleAdvances } from "./settle-advances";
 import { type NewDocument, putParties, writeDocuments } from "./write-documents";
 
 export interface IssuedInvoices {
@@ -28,7 +29,8 @@ export interface IssuedInvoices {
 /**
  * Issues the documents of a month that is over, for one account or ten thousand: a snapshot of what was charged and given back in
  * it, less what documents of the month hold already. So a repeat issues nothing, and a late charge makes a further document.
- * A month that comes to zero makes none. Set-based; numbers are taken in the last step.
+ * A month that comes to zero makes none. What the month has used of advances is closed with it. Set-based; numbers are taken in the
+ * last step.
  *
  * Throws `precondition` (`invoice.month_not_over`, `invoice.before_first` with the first month of documents).
  */
@@ -47,7 +49,7 @@ export async function issueInvoices(ctx: Context, raw: IssueInvoicesInput): Prom
     ]);
     if (documentsFrom !== null && input.month < documentsFrom)
       throw new DomainError("precondition", "invoice.before_first", { month: documentsFrom });
-    await lockBalances(tx, accountIds);
+    const balances = await lockBalances(tx, accountIds);
     const sums = await writeLines(tx, { accountIds, month, reachMonths });
     const parties = await putParties(
       tx,
@@ -64,6 +66,8 @@ export async function issueInvoices(ctx: Context, raw: IssueInvoicesInput): Prom
         dueOn: dueOnOf(kind, issuedOn, termDays),
       }));
     });
+    const closing = sums.filter((sum) => sum.totalMinor > 0n);
+    await settleAdvances(tx, closing, balances, { month, lastDay: issuedOn });
     await writeDocuments(tx, documents);
     const summary = {
       issued: sums.length,
