@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isDay } from "@/server/kernel/day";
-import { CORRECTION_REASONS } from "./constants";
+import { CORRECTION_REASONS, DOCUMENT_KINDS } from "./constants";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 
@@ -66,3 +66,20 @@ export const IssuePaymentRequestInput = z.object({
   requestKey: z.uuid(),
 });
 export type IssuePaymentRequestInput = z.input<typeof IssuePaymentRequestInput>;
+
+export const StartMonthIssueInput = z.object({ month: MonthInput });
+export type StartMonthIssueInput = z.input<typeof StartMonthIssueInput>;
+
+export const ReadDocumentInput = z.object({ accountId: z.uuid(), slug: z.string().max(60) });
+export type ReadDocumentInput = z.input<typeof ReadDocumentInput>;
+
+export const ListInvoicesInput = z.object({
+  month: MonthInput,
+  kind: z.enum(DOCUMENT_KINDS).optional(),
+  /** Whom they are for: words, as in the search of accounts. */
+  query: z.string().trim().max(200).default(""),
+  /** Where the page starts, as an earlier page told it. */
+  after: z.string().max(30).optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListInvoicesInput = z.input<typeof ListInvoicesInput>;
