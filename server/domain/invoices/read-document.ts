@@ -44,6 +44,7 @@ export interface DocumentView {
   /** Null on a draft: the month is not over, or the document is not issued. */
   readonly number: string | null;
   readonly month: Day;
+  readonly isMonthOver: boolean;
   readonly issuedOn: Day | null;
   readonly dueOn: Day | null;
   readonly seller: Party;
@@ -104,7 +105,7 @@ async function readIssued(ctx: Context, accountId: string, slug: string): Promis
   if (!row) throw new DomainError("not_found", "document.not_found");
   const shown = lines.map(lineOf);
   return {
-    ...{ slug, kind, month },
+    ...{ slug, kind, month, isMonthOver: addMonths(month, 1) <= dayIn(ctx.now(), ctx.zone) },
     number: documentNumber(kind, row.issued_on as Day, Number(row.number)),
     issuedOn: row.issued_on as Day,
     dueOn: row.due_on as Day | null,
@@ -156,6 +157,7 @@ async function readDraft(ctx: Context, accountId: string, month: Day): Promise<D
     kind: totalMinor < 0n ? "credit_note" : "invoice",
     number: null,
     month,
+    isMonthOver: addMonths(month, 1) <= dayIn(ctx.now(), ctx.zone),
     issuedOn: null,
     dueOn: null,
     seller: partyOf(owner?.seller),
