@@ -57,7 +57,9 @@ export function DocumentSheet({ document }: { document: Document }) {
       {kind === "payment_request" && dueOn ? (
         <p className="mt-6">{t("sheet.requestText", { day: formatDay(dueOn, locale) })}</p>
       ) : null}
-      {kind === "invoice" && dueOn ? <p className="mt-6">{t("due", { day: formatDay(dueOn, locale) })}</p> : null}
+      {kind === "invoice" && number !== null ? (
+        <p className="mt-6">{dueOn ? t("sheet.due", { day: formatDay(dueOn, locale) }) : t("sheet.covered")}</p>
+      ) : null}
     </article>
   );
 }

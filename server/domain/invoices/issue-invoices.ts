@@ -63,7 +63,7 @@ export async function issueInvoices(ctx: Context, raw: IssueInvoicesInput): Prom
       return documentsOf(between.customerKind, totalMinor).map((kind) => ({
         ...shared,
         kind,
-        dueOn: dueOnOf(kind, issuedOn, termDays),
+        dueOn: dueOnOf(kind, issuedOn, termDays, balances.get(accountId) ?? 0n),
       }));
     });
     const closing = sums.filter((sum) => sum.totalMinor > 0n);

@@ -46,7 +46,7 @@ export async function issuePaymentRequest(ctx: Context, raw: IssuePaymentRequest
     const document: NewDocument = {
       ...{ parties: between, month, kind: "payment_request", issuedOn, requestKey },
       ordinal: await nextOrdinal(tx, accountId, month),
-      dueOn: dueOnOf("payment_request", issuedOn, between.paymentTermDays ?? settings.paymentTermDays),
+      dueOn: dueOnOf("payment_request", issuedOn, between.paymentTermDays ?? settings.paymentTermDays, 0n),
       totalMinor: amountMinor,
       vatMinor: vatInside(amountMinor, vatPercent),
     };

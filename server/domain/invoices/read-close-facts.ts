@@ -21,13 +21,16 @@ export async function listBookedMonths(ctx: Context, through: Day): Promise<Day[
   const rows = await rowsOf<{ month: Day }>(
     ctx,
     sql`
-    select m.month::text as month
-    from (
-      select to_date(right(c.relname, 7), 'YYYY_MM') as month
+    with reach as materialized (
+      select min(right(c.relname, 7)) as first, max(right(c.relname, 7)) as last
       from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'public.transfers'::regclass
-    ) m
-    where m.month <= ${through}
-      and exists (select from transfers t where t.booked_on >= m.month and t.booked_on < (m.month + interval '1 month')::date)
+    )
+    select m.month::date::text as month
+    from reach,
+         generate_series(to_date(reach.first, 'YYYY_MM'), least(to_date(reach.last, 'YYYY_MM'), ${through}::date), interval '1 month') as m(month)
+    where exists (
+      select from transfers t where t.booked_on >= m.month::date and t.booked_on < (m.month + interval '1 month')::date
+    )
     order by 1`,
   );
   return rows.map((row) => row.month);

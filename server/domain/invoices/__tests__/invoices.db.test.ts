@@ -80,7 +80,7 @@ describe("the invoice of a month", () => {
       kind: "invoice",
       ordinal: 0,
       issuedOn: "2026-10-31",
-      dueOn: "2026-11-14",
+      dueOn: null,
       totalMinor: 550_00n,
       // 117.21 − 18.03
       vatMinor: 99_18n,
@@ -168,6 +168,10 @@ describe("the invoice of a month", () => {
     await become(company, "company");
     await become(trader, "sole_trader");
     await database.db.update(accounts).set({ paymentTermDays: 30 }).where(eq(accounts.id, company.accountId));
+    // A company that pays afterwards owes the month.
+    await database.db.execute(
+      sql`update account_balances set balance_minor = -65000 where account_id = ${company.accountId}`,
+    );
     expect(await issue(company, trader)).toMatchObject({ issued: 2, documents: 4 });
     expect(await documentsOf(company)).toMatchObject([
       { kind: "act", ordinal: 0, dueOn: null, totalMinor: 650_00n },

@@ -18,11 +18,14 @@ describe("a month's documents", () => {
     expect(documentsOf(customer, total)).toEqual(kinds);
   });
 
-  test("what asks for money has its day, counted from the document's own", () => {
-    expect(dueOnOf("invoice", day, 14)).toBe("2026-11-14");
-    expect(dueOnOf("payment_request", day, 0)).toBe("2026-10-31");
-    expect(dueOnOf("act", day, 14)).toBeNull();
-    expect(dueOnOf("credit_note", day, 14)).toBeNull();
+  test.each([
+    ["an invoice of an account in debt has its day, counted from its own", "invoice", 14, -1n, "2026-11-14"],
+    ["an invoice that the balance has covered asks for nothing", "invoice", 14, 0n, null],
+    ["a payment request always has its day", "payment_request", 0, 500n, "2026-10-31"],
+    ["an act has none", "act", 14, -1n, null],
+    ["a credit note has none", "credit_note", 14, -1n, null],
+  ] as const)("%s", (_, kind, term, balance, due) => {
+    expect(dueOnOf(kind, day, term, balance)).toBe(due);
   });
 });
 

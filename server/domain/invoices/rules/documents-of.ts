@@ -13,7 +13,11 @@ export function documentsOf(customer: CustomerKind, totalMinor: Minor): Document
   return customer === "person" ? ["invoice"] : ["invoice", "act"];
 }
 
-/** Only what asks for money has a day to pay it by. */
-export function dueOnOf(kind: DocumentKind, issuedOn: Day, termDays: number): Day | null {
-  return kind === "invoice" || kind === "payment_request" ? addDays(issuedOn, termDays) : null;
+/**
+ * The day to pay by: of what asks for money, while there is money to ask for. An invoice whose sum the balance has covered
+ * (prepaid) asks for nothing.
+ */
+export function dueOnOf(kind: DocumentKind, issuedOn: Day, termDays: number, balanceMinor: Minor): Day | null {
+  const asks = kind === "payment_request" || (kind === "invoice" && balanceMinor < 0n);
+  return asks ? addDays(issuedOn, termDays) : null;
 }
