@@ -1,4 +1,4 @@
-import { CircleUserRound, House, TextAlignStart, Wallet } from "lucide-react";
+import { CircleUserRound, FileText, House, TextAlignStart, Wallet } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/i18n/client-messages";
@@ -23,6 +23,13 @@ export function CabinetFrame({ accounts, testMode, children }: Props) {
       href: "/my/statement",
       label: t("statement"),
       icon: <TextAlignStart aria-hidden="true" />,
+      phone: "bar",
+      keep: KEEP,
+    },
+    {
+      href: "/my/documents",
+      label: t("documents"),
+      icon: <FileText aria-hidden="true" />,
       phone: "bar",
       keep: KEEP,
     },

@@ -1,6 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { KeyValue } from "@/components/blocks/key-value";
 import { formatMoney, formatPercent } from "@/components/i18n/format";
+import { formatDay } from "@/components/i18n/format-date";
+import type { Locale } from "@/components/i18n/locale";
 import type { Operation } from "./cabinet-types";
 import { periodWords, rangeWords } from "./period-words";
 import { chargedTariffName } from "./tariff-name";
@@ -11,7 +13,6 @@ export function ChargeStory({ charge }: { charge: NonNullable<Operation["charge"
   const locale = useLocale();
   const money = (minor: bigint) => formatMoney(minor, locale);
   const partial = charge.chargedDays !== charge.periodDays;
-  const prorated = charge.amountMinor !== charge.feeMinor;
   return (
     <KeyValue
       className="num"
@@ -30,19 +31,18 @@ export function ChargeStory({ charge }: { charge: NonNullable<Operation["charge"
         {
           key: "formula",
           label: t("formula"),
-          value: prorated
-            ? t("calculation", {
-                fee: money(charge.feeMinor),
-                charged: charge.chargedDays,
-                total: charge.periodDays,
-                amount: money(charge.amountMinor),
-              })
-            : t("wholeCalculation", { fee: money(charge.feeMinor) }),
+          value: formulaWords(charge, t, locale),
         },
+        ...discountItems(charge, t, locale),
         {
           key: "price",
           label: t("price"),
-          value: charge.priceVersion === null ? t("personal") : t("priceVersion", { version: charge.priceVersion }),
+          value: [
+            charge.priceVersion === null ? t("personal") : t("priceVersion", { version: charge.priceVersion }),
+            charge.detail?.phase ? t(charge.detail.phase.isTrial ? "trial" : "promo") : null,
+          ]
+            .filter(Boolean)
+            .join(", "),
         },
         charge.vatPercent === 0
           ? { key: "vat", label: t("vatLabel"), value: t("noVat") }
@@ -51,7 +51,42 @@ export function ChargeStory({ charge }: { charge: NonNullable<Operation["charge"
               label: t("vat", { percent: formatPercent(charge.vatPercent, locale) }),
               value: money(charge.vatMinor),
             },
+        ...(charge.dueOn ? [{ key: "due", label: t("due"), value: formatDay(charge.dueOn, locale) }] : []),
+        ...(charge.creditedMinor > 0n
+          ? [{ key: "credited", label: t("credited"), value: money(charge.creditedMinor) }]
+          : []),
       ]}
     />
   );
+}
+
+type Charge = NonNullable<Operation["charge"]>;
+type Words = ReturnType<typeof useTranslations<"operations.explain">>;
+
+/** (fee − discount) × days ÷ days of the period, with what is not there left out. */
+function formulaWords(charge: Charge, t: Words, locale: Locale): string {
+  const money = (minor: bigint) => formatMoney(minor, locale);
+  const [fee, discount, amount] = [charge.feeMinor, charge.discountMinor, charge.amountMinor].map(money);
+  const days = { charged: charge.chargedDays, total: charge.periodDays };
+  const whole = charge.amountMinor === charge.feeMinor - charge.discountMinor;
+  if (fee === undefined || discount === undefined || amount === undefined) return "";
+  if (charge.discountMinor > 0n)
+    return whole
+      ? t("discountedWhole", { fee, discount, amount })
+      : t("discounted", { fee, discount, amount, ...days });
+  return whole ? t("wholeCalculation", { fee }) : t("calculation", { fee, amount, ...days });
+}
+
+/** Each discount by its name, and how much it took off the fee of a whole period. */
+function discountItems(charge: Charge, t: Words, locale: Locale) {
+  const named = charge.detail?.discounts ?? [];
+  if (named.length > 0)
+    return named.map(({ source, label, amountMinor }) => ({
+      key: `discount ${source} ${label}`,
+      label: t("discountNamed", { label }),
+      value: formatMoney(-BigInt(amountMinor), locale),
+    }));
+  return charge.discountMinor > 0n
+    ? [{ key: "discount", label: t("discount"), value: formatMoney(-charge.discountMinor, locale) }]
+    : [];
 }

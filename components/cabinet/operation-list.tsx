@@ -2,6 +2,7 @@ import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatDay, formatInstant, formatMonth } from "@/components/i18n/format-date";
 import { Money } from "@/components/ui/money";
+import { AdjustmentStory } from "./adjustment-story";
 import type { Operation } from "./cabinet-types";
 import { ChargeStory } from "./charge-story";
 import { PaymentStory } from "./payment-story";
@@ -42,9 +43,11 @@ export function OperationMonths({ operations, label, now, today }: Props) {
 
 function OperationRow({ operation, now, today }: { operation: Operation; now: Date; today: string }) {
   const t = useTranslations("operations");
-  const { charge, payment } = operation;
+  const { charge, adjustment, payment } = operation;
   const story = charge ? (
     <ChargeStory charge={charge} />
+  ) : adjustment ? (
+    <AdjustmentStory adjustment={adjustment} />
   ) : payment ? (
     <PaymentStory payment={payment} now={now} />
   ) : null;
@@ -60,7 +63,7 @@ function OperationRow({ operation, now, today }: { operation: Operation; now: Da
             <>
               {" · "}
               <span className="whitespace-nowrap underline decoration-control underline-offset-3 group-open:no-underline">
-                {t(charge ? "why" : "details")}
+                {t(payment ? "details" : "why")}
               </span>
             </>
           ) : null}
@@ -83,10 +86,14 @@ function OperationRow({ operation, now, today }: { operation: Operation; now: Da
   );
 }
 
-function Title({ operation: { kind, charge, payment } }: { operation: Operation }): ReactNode {
+function Title({ operation: { kind, charge, adjustment, payment } }: { operation: Operation }): ReactNode {
   const t = useTranslations("operations");
   const locale = useLocale();
-  if (charge) return t("charge", { tariff: chargedTariffName(charge, locale) });
+  if (charge) {
+    const special = (["daily", "one_off", "usage"] as const).find((one) => one === charge.kind);
+    return t(special ? `chargeKind.${special}` : "charge", { tariff: chargedTariffName(charge, locale) });
+  }
+  if (adjustment) return t("adjustmentOf", { tariff: chargedTariffName(adjustment, locale) });
   if (payment?.methodTitle) return t("paymentBy", { method: payment.methodTitle });
   if (kind === "payment" || kind === "opening" || kind === "adjustment") return t(kind);
   return t("chargePlain");

@@ -1,31 +1,42 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { formatMoney, formatPercent } from "@/components/i18n/format";
 import { formatDay, formatDayShort, formatMonth } from "@/components/i18n/format-date";
 import { Money } from "@/components/ui/money";
+import { CorrectChargeDialog } from "./correct-charge-dialog";
 import { FoldedList } from "./folded-list";
 import type { ChargeFacts } from "./outputs";
 import { tariffName } from "./tariff-name";
 
-/** Charges, each with why it is as much as it is. */
-export function ChargeList({ charges, today }: { charges: readonly ChargeFacts[]; today: string }) {
+type Props = { accountId: string; charges: readonly ChargeFacts[]; today: string; mayCorrect: boolean };
+
+/** Charges, each with why it is as much as it is, and with the way to give it back. */
+export function ChargeList({ accountId, charges, today, mayCorrect }: Props) {
   const t = useTranslations("subscribers.timeline");
   return (
     <FoldedList
       label={t("chargesLabel")}
       none={t("noCharges")}
       items={charges.map((charge) => ({
-        id: `${charge.subscriptionId}|${charge.periodStart}`,
-        node: <ChargeItem charge={charge} today={today} />,
+        id: `${charge.subscriptionId}|${charge.term}|${charge.periodStart}|${charge.kind}`,
+        node: (
+          <ChargeItem
+            charge={charge}
+            today={today}
+            action={mayCorrect ? <CorrectChargeDialog accountId={accountId} charge={charge} /> : null}
+          />
+        ),
       }))}
     />
   );
 }
 
-function ChargeItem({ charge, today }: { charge: ChargeFacts; today: string }) {
+function ChargeItem({ charge, today, action }: { charge: ChargeFacts; today: string; action: ReactNode }) {
   const t = useTranslations("subscribers.timeline");
   const locale = useLocale();
   const money = (minor: bigint) => formatMoney(minor, locale);
-  const whole = charge.chargedDays === charge.periodDays;
+  const whole = charge.amountMinor === charge.feeMinor - charge.discountMinor;
+  const discount = money(charge.discountMinor);
   const words = { charged: charge.chargedDays, total: charge.periodDays };
   return (
     <div className="flex items-start justify-between gap-3">
@@ -43,8 +54,21 @@ function ChargeItem({ charge, today }: { charge: ChargeFacts; today: string }) {
             <p>
               {whole
                 ? t("whole", { fee: money(charge.feeMinor) })
-                : t("formula", { ...words, fee: money(charge.feeMinor), amount: money(charge.amountMinor) })}
+                : t(charge.discountMinor > 0n ? "discounted" : "formula", {
+                    ...words,
+                    discount,
+                    fee: money(charge.feeMinor),
+                    amount: money(charge.amountMinor),
+                  })}
             </p>
+            {(charge.detail?.discounts ?? []).map(({ label, source, amountMinor }) => (
+              <p key={`${source} ${label}`} className="text-muted">
+                {t("discountNamed", { label, amount: money(BigInt(amountMinor)) })}
+              </p>
+            ))}
+            {charge.discountMinor > 0n && !charge.detail?.discounts ? (
+              <p className="text-muted">{t("discount", { amount: discount })}</p>
+            ) : null}
             <p className="text-muted">
               {formatDayShort(charge.chargedFrom, locale)} – {formatDayShort(lastDay(charge.chargedTo), locale)}
             </p>
@@ -54,10 +78,17 @@ function ChargeItem({ charge, today }: { charge: ChargeFacts; today: string }) {
             <p className="text-muted">
               {t("vat", { percent: formatPercent(charge.vatPercent, locale), amount: money(charge.vatMinor) })}
             </p>
+            {charge.dueOn ? <p className="text-muted">{t("due", { day: formatDay(charge.dueOn, locale) })}</p> : null}
+            {action ? <div className="-ml-3 mt-1">{action}</div> : null}
           </div>
         </details>
       </div>
-      <Money minor={-charge.amountMinor} className="shrink-0 font-semibold" />
+      <div className="shrink-0 text-right">
+        <Money minor={-charge.amountMinor} className="font-semibold" />
+        {charge.creditedMinor > 0n ? (
+          <p className="num text-small text-muted">{t("credited", { amount: money(charge.creditedMinor) })}</p>
+        ) : null}
+      </div>
     </div>
   );
 }

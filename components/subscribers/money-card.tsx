@@ -1,11 +1,17 @@
 import { useTranslations } from "next-intl";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Tabs } from "@/components/ui/tabs";
+import { AdjustmentList } from "./adjustment-list";
 import { ChargeList } from "./charge-list";
-import type { ChargeFacts, PaymentFacts } from "./outputs";
+import type { AdjustmentFacts, ChargeFacts, CorrectionFacts, PaymentFacts } from "./outputs";
 import { PaymentList } from "./payment-list";
 
 type Props = {
+  accountId: string;
+  adjustments: readonly AdjustmentFacts[];
+  waiting: readonly CorrectionFacts[];
+  mayCorrect: boolean;
+  mayDecide: boolean;
   payments: readonly PaymentFacts[];
   charges: readonly ChargeFacts[];
   now: Date;
@@ -13,7 +19,17 @@ type Props = {
 };
 
 /** Money in and money out, each line able to say why. */
-export function MoneyCard({ payments, charges, now, today }: Props) {
+export function MoneyCard({
+  accountId,
+  payments,
+  charges,
+  adjustments,
+  waiting,
+  mayCorrect,
+  mayDecide,
+  now,
+  today,
+}: Props) {
   const t = useTranslations("subscribers.timeline");
   return (
     <Card>
@@ -23,7 +39,24 @@ export function MoneyCard({ payments, charges, now, today }: Props) {
         className="[&_[role=tablist]]:px-4 [&_[role=tabpanel]]:pt-0"
         items={[
           { value: "payments", label: t("payments"), panel: <PaymentList payments={payments} now={now} /> },
-          { value: "charges", label: t("charges"), panel: <ChargeList charges={charges} today={today} /> },
+          {
+            value: "charges",
+            label: t("charges"),
+            panel: <ChargeList accountId={accountId} charges={charges} today={today} mayCorrect={mayCorrect} />,
+          },
+          {
+            value: "adjustments",
+            label: waiting.length > 0 ? `${t("adjustments")} · ${waiting.length}` : t("adjustments"),
+            panel: (
+              <AdjustmentList
+                accountId={accountId}
+                adjustments={adjustments}
+                waiting={waiting}
+                mayDecide={mayDecide}
+                today={today}
+              />
+            ),
+          },
         ]}
       />
     </Card>

@@ -13,3 +13,6 @@ export type ChargeFacts = Answers["charges"][number];
 export type BlockFacts = Answers["blocks"][number];
 export type EventFacts = Answers["events"][number];
 export type AuditFacts = Answers["audit"][number];
+export type AdjustmentFacts = Answers["adjustments"][number];
+export type CorrectionFacts = Answers["corrections"][number];
+export type DocumentFacts = Answers["documents"];

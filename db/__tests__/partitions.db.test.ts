@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { startWorker } from "@/server/jobs/start-worker";
 
-const PARENTS = ["transfers", "charges", "events", "audit_log", "usage_records"];
+const PARENTS = ["transfers", "charges", "events", "audit_log", "usage_records", "invoices", "invoice_lines"];
 
 let database: TestDatabase;
 beforeAll(async () => {

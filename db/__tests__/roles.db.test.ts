@@ -27,23 +27,30 @@ describe("database roles", () => {
     expect(owned.map((row) => row.schemaname)).toEqual(["graphile_worker"]);
   });
 
-  it.each(["transfers", "charges", "audit_log", "events", "posting_keys"])(
-    "the app role can neither change, delete nor empty rows of %s",
-    async (table) => {
-      await expect(database.sql.unsafe(`delete from ${table}`)).rejects.toMatchObject({ code: "42501" });
-      await expect(database.sql.unsafe(`truncate ${table}`)).rejects.toMatchObject({ code: "42501" });
-      const [column] = await database.sql`
+  it.each([
+    "transfers",
+    "charges",
+    "adjustments",
+    "invoices",
+    "invoice_lines",
+    "vat_advance_closings",
+    "audit_log",
+    "events",
+    "posting_keys",
+  ])("the app role can neither change, delete nor empty rows of %s", async (table) => {
+    await expect(database.sql.unsafe(`delete from ${table}`)).rejects.toMatchObject({ code: "42501" });
+    await expect(database.sql.unsafe(`truncate ${table}`)).rejects.toMatchObject({ code: "42501" });
+    const [column] = await database.sql`
         select column_name as name from information_schema.columns where table_name = ${table} limit 1`;
-      await expect(database.sql.unsafe(`update ${table} set ${column?.name} = ${column?.name}`)).rejects.toMatchObject({
-        code: "42501",
-      });
-      const partitions = await database.sql`
+    await expect(database.sql.unsafe(`update ${table} set ${column?.name} = ${column?.name}`)).rejects.toMatchObject({
+      code: "42501",
+    });
+    const partitions = await database.sql`
         select inhrelid::regclass::text as name from pg_inherits where inhparent = ${table}::regclass`;
-      for (const { name } of partitions) {
-        await expect(database.sql.unsafe(`delete from ${name}`)).rejects.toMatchObject({ code: "42501" });
-      }
-    },
-  );
+    for (const { name } of partitions) {
+      await expect(database.sql.unsafe(`delete from ${name}`)).rejects.toMatchObject({ code: "42501" });
+    }
+  });
 
   it("the app role queues jobs inside its own transaction", async () => {
     await database.sql.begin(async (tx) => {

@@ -64,7 +64,7 @@ export const adjustments = pgTable(
     amountMinor: minor("amount_minor").notNull(),
     vatPercent: integer("vat_percent").notNull(),
     vatMinor: minor("vat_minor").notNull(),
-    /** `unused_days`, `tariff_change`, `correction`. */
+    /** What the run gives back: `unused_days`, `tariff_change`. What a person does: `outage`, `mistake`, `goodwill`. */
     reason: text("reason").notNull(),
     note: text("note"),
     /** «Почему столько»: the days that stay charged. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, instant } from "../columns";
 import { customers } from "./crm";
 
@@ -58,6 +58,34 @@ export const sessions = pgTable(
     userAgent: text("user_agent"),
   },
   (table) => [index("sessions_user").on(table.userId)],
+);
+
+/**
+ * What waits for a second person. The input of the act is kept as it was asked, so that what is approved is what was asked;
+ * the act's own rules are asked again when it is done.
+ */
+export const approvals = pgTable(
+  "approvals",
+  {
+    id: uuid("id").primaryKey(),
+    /** The act, `period.close`, `charge.correct`. */
+    kind: text("kind").notNull(),
+    /** What it is about: at most one waits per kind and key. */
+    key: text("key").notNull(),
+    accountId: uuid("account_id"),
+    input: jsonb("input").$type<Record<string, unknown>>().notNull(),
+    reason: text("reason").notNull(),
+    askedBy: uuid("asked_by").notNull(),
+    askedAt: instant("asked_at").notNull(),
+    /** `waiting` → `approved` | `declined`. */
+    state: text("state").notNull().default("waiting"),
+    decidedBy: uuid("decided_by"),
+    decidedAt: instant("decided_at"),
+  },
+  (table) => [
+    uniqueIndex("approvals_one_waiting").on(table.kind, table.key).where(sql`${table.state} = 'waiting'`),
+    check("approvals_two_people", sql`${table.state} <> 'approved' or ${table.decidedBy} <> ${table.askedBy}`),
+  ],
 );
 
 /** Counters of the rate limiter, shared by every web process. */

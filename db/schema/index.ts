@@ -2,6 +2,7 @@ export * from "./catalog";
 export * from "./charges";
 export * from "./crm";
 export * from "./identity";
+export * from "./invoices";
 export * from "./ledger";
 export * from "./payments";
 export * from "./platform";

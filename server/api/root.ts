@@ -1,4 +1,5 @@
 import { analyticsRouter } from "./routers/analytics";
+import { billingRouter } from "./routers/billing";
 import { cabinetRouter } from "./routers/cabinet";
 import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
@@ -10,6 +11,7 @@ import { createCallerFactory, router } from "./trpc";
 /** Every procedure there is. A module's router is one file in `routers/` and one line here. */
 export const appRouter = router({
   analytics: analyticsRouter,
+  billing: billingRouter,
   cabinet: cabinetRouter,
   links: linksRouter,
   payments: paymentsRouter,

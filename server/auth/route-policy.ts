@@ -13,13 +13,18 @@ export const ROUTE_POLICY = {
 
   "/my": "cabinet:home",
   "/my/statement": "cabinet:home",
+  "/my/documents": "cabinet:home",
+  "/my/documents/[slug]": "cabinet:home",
   "/my/pay": "cabinet:home",
   "/my/pay/[paymentId]": "cabinet:home",
   "/my/profile": "cabinet:home",
 
   "/crm": "customer:search",
   "/crm/[accountId]": "customer:search",
+  "/crm/[accountId]/documents/[slug]": "customer:search",
   "/crm/export": "customer:search",
+  "/billing/invoices": "invoice:list",
+  "/billing/periods": "period:read",
   "/analytics": "analytics:read",
   "/links": "link:read",
 

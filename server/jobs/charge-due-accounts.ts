@@ -4,10 +4,11 @@ import { type BilledAccounts, listDueAccounts } from "@/server/domain/runs";
 import { dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { logger } from "@/server/platform/logger";
-import { sqlState } from "@/server/platform/transaction";
+import { inHalves } from "./in-halves";
 import { settleAccounts } from "./settle-accounts";
 
-const CHARGED_THROUGH = "billing.charged_through";
+/** Setting: the last day whose charges are all made. */
+export const CHARGED_THROUGH = "billing.charged_through";
 const CHUNK = 2_000;
 
 /**
@@ -43,31 +44,14 @@ export async function chargeDueAccounts(ctx: Context): Promise<void> {
 
 type Settled = Pick<BilledAccounts, "charged" | "refused" | "parked">;
 
-/**
- * Settles a chunk; when it fails for a reason nobody foresaw, its halves, down to the one account that cannot be settled,
- * which is parked. One broken account must not keep the others from being charged. A database that is away fails them all,
- * so a lost connection ends the run, to be tried again.
- */
-async function settleApart(ctx: Context, accountIds: readonly string[]): Promise<Settled[]> {
-  try {
-    return [await settleAccounts(ctx, accountIds, "turned")];
-  } catch (error) {
-    if (isConnectionLost(error)) throw error;
-    const [only] = accountIds;
-    if (accountIds.length === 1 && only) {
-      logger.error({ err: error, accountId: only }, "account cannot be settled");
-      return [{ charged: 0, refused: 0, parked: [{ accountId: only, reason: "settle.failed" }] }];
-    }
-    const half = Math.ceil(accountIds.length / 2);
-    const first = await settleApart(ctx, accountIds.slice(0, half));
-    return [...first, ...(await settleApart(ctx, accountIds.slice(half)))];
-  }
-}
-
-/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutdown), and the driver's own words for a lost connection. */
-function isConnectionLost(error: unknown): boolean {
-  const state = sqlState(error);
-  return state === ""
-    ? String((error as { code?: unknown }).code ?? "").startsWith("CONNECTION")
-    : /^(08|53|57)/.test(state);
+/** One broken account must not keep the others from being charged. */
+function settleApart(ctx: Context, accountIds: readonly string[]): Promise<Settled[]> {
+  return inHalves<Settled>(
+    accountIds,
+    (chunk) => settleAccounts(ctx, chunk, "turned"),
+    (accountId, error) => {
+      logger.error({ err: error, accountId }, "account cannot be settled");
+      return { charged: 0, refused: 0, parked: [{ accountId, reason: "settle.failed" }] };
+    },
+  );
 }

@@ -7,6 +7,7 @@ import { USAGE_SCHEDULES } from "@/server/domain/usage";
 import { addDays, dayIn } from "@/server/kernel/day";
 import { ensurePartitions } from "@/server/platform/partitions";
 import { chargeDueAccounts } from "./charge-due-accounts";
+import { issueDueInvoices } from "./issue-due-invoices";
 import type { JobContext } from "./job-context";
 import { settleAccounts } from "./settle-accounts";
 
@@ -19,6 +20,12 @@ const AccountIds = z.object({ accountIds: z.array(z.uuid()) });
 const PaymentKey = z.object({ accountId: z.uuid(), paymentId: z.uuid() });
 const ProviderPayment = z.object({ provider: z.literal("yookassa"), providerPaymentId: z.string().min(1) });
 const ServiceKey = z.object({ accountId: z.uuid(), serviceId: z.uuid() });
+const Month = z.object({
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional(),
+});
 const DeliveryKey = z.object({ deliveryId: z.uuid() });
 
 /** Every task of the queue, by the name that verbs enqueue it under. */
@@ -31,6 +38,7 @@ export const TASKS: Readonly<Record<string, Task>> = {
   sync_payment: { run: (ctx, payload) => syncPayment(ctx, PaymentKey.parse(payload)) },
   set_webhook_aside: { run: (ctx, payload) => setWebhookAside(ctx, DeliveryKey.parse(payload).deliveryId) },
   charge_due_accounts: { run: chargeDueAccounts },
+  issue_invoices: { run: (ctx, payload) => issueDueInvoices(ctx, Month.parse(payload ?? {}).month) },
   prove_ledger: { run: proveLedger },
   make_partitions: { run: makePartitions },
 };
@@ -43,6 +51,7 @@ function makePartitions(ctx: JobContext): Promise<void> {
 /** Tasks by the clock (UTC): minute hour day month weekday. All are idempotent, so two workers' clocks do no harm. */
 export const CRONTAB = `
 */5 * * * * charge_due_accounts ?jobKey=charge_due_accounts&queue=billing
+25 * * * * issue_invoices ?jobKey=issue_invoices&queue=billing
 40 23 * * * prove_ledger ?jobKey=prove_ledger
 15 1 * * * make_partitions ?jobKey=make_partitions
 `;

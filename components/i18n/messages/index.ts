@@ -1,5 +1,7 @@
 import enAnalytics from "./en/analytics.json";
+import enBilling from "./en/billing.json";
 import enCabinet from "./en/cabinet.json";
+import enDocuments from "./en/documents.json";
 import enErrors from "./en/errors.json";
 import enLayout from "./en/layout.json";
 import enLinks from "./en/links.json";
@@ -11,7 +13,9 @@ import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
 import enUi from "./en/ui.json";
 import ruAnalytics from "./ru/analytics.json";
+import ruBilling from "./ru/billing.json";
 import ruCabinet from "./ru/cabinet.json";
+import ruDocuments from "./ru/documents.json";
 import ruErrors from "./ru/errors.json";
 import ruLayout from "./ru/layout.json";
 import ruLinks from "./ru/links.json";
@@ -30,7 +34,9 @@ export const messages = {
     analytics: ruAnalytics,
     operations: ruOperations,
     payments: ruPayments,
+    billing: ruBilling,
     cabinet: ruCabinet,
+    documents: ruDocuments,
     errors: ruErrors,
     layout: ruLayout,
     login: ruLogin,
@@ -44,7 +50,9 @@ export const messages = {
     analytics: enAnalytics,
     operations: enOperations,
     payments: enPayments,
+    billing: enBilling,
     cabinet: enCabinet,
+    documents: enDocuments,
     errors: enErrors,
     layout: enLayout,
     login: enLogin,

@@ -1,3 +1,5 @@
+import { addMonths, dayIn, monthStart } from "@/server/kernel/day";
+
 /** Things of one customer that procedures are asked about. */
 export interface Target {
   readonly customerId: string;
@@ -6,6 +8,11 @@ export interface Target {
   readonly serviceId: string;
   readonly blockId: string;
   readonly paymentId: string;
+  /** The operator's company that this customer's contract is with, whose month is closed and another waits to be. */
+  readonly legalEntityId: string;
+  readonly periodApprovalId: string;
+  /** A correction that waits for a second person. */
+  readonly correctionApprovalId: string;
   /** A live session of this customer's login. */
   readonly sessionId: string;
 }
@@ -15,6 +22,8 @@ export type IdName = Exclude<keyof Target, "customerId">;
 export interface Call {
   /** Which things of somebody the input names. */
   readonly ids: readonly IdName[];
+  /** What an id is called in the input, where that is not its own name. */
+  readonly as?: Partial<Readonly<Record<IdName, string>>>;
   /** The rest of the smallest valid input. */
   readonly rest?: Readonly<Record<string, unknown>>;
   /** A session belongs to one login, so even an administrator's reach ends at their own. */
@@ -26,6 +35,10 @@ export interface Call {
 }
 
 const KEY = "01890a5d-ac96-774b-bcce-b302099a8057";
+const THIS_MONTH = monthStart(dayIn(new Date(), "Europe/Moscow"));
+/** "2026-10" of so many months ago. */
+export const monthAgo = (count: number) => addMonths(THIS_MONTH, -count).slice(0, 7);
+
 const nothing: Call = { ids: [] };
 const account: Call = { ids: ["accountId"] };
 
@@ -33,9 +46,26 @@ const account: Call = { ids: ["accountId"] };
 export const CALLS: Readonly<Record<string, Call>> = {
   "analytics.dashboard": { ids: [], rest: {} },
 
+  "billing.invoices": { ids: [], rest: { month: monthAgo(1) } },
+  "billing.issueMonth": { ids: [], rest: { month: monthAgo(1) } },
+  "billing.periods": nothing,
+  "billing.closePeriod": { ids: ["legalEntityId"], rest: { month: monthAgo(2), reason: "quarter" }, once: true },
+  "billing.reopenPeriod": { ids: ["legalEntityId"], rest: { month: monthAgo(3), reason: "mistake" }, once: true },
+  "billing.decidePeriod": {
+    ids: ["periodApprovalId"],
+    as: { periodApprovalId: "approvalId" },
+    rest: { approve: false },
+    once: true,
+  },
+  "billing.proveLedger": nothing,
+
   "cabinet.accounts": nothing,
   "cabinet.home": account,
   "cabinet.operations": account,
+  "cabinet.documents": account,
+  "cabinet.document": { ids: ["accountId"], rest: { slug: `${monthAgo(0)}-draft` } },
+  "cabinet.comparison": account,
+  "cabinet.requestPayment": { ids: ["accountId"], rest: { amountMinor: 500_00n, requestKey: KEY } },
   "cabinet.changes": account,
   "cabinet.profile": account,
 
@@ -66,6 +96,21 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "subscribers.subscriptions": account,
   "subscribers.payments": account,
   "subscribers.charges": account,
+  "subscribers.adjustments": account,
+  "subscribers.corrections": account,
+  "subscribers.documents": account,
+  "subscribers.document": { ids: ["accountId"], rest: { slug: `${monthAgo(0)}-draft` } },
+  "subscribers.comparison": account,
+  "subscribers.correctCharge": {
+    ids: ["accountId", "subscriptionId"],
+    rest: { periodStart: THIS_MONTH, amountMinor: 1n, reason: "outage", note: "two days", requestKey: KEY },
+  },
+  "subscribers.decideCorrection": {
+    ids: ["accountId", "correctionApprovalId"],
+    as: { correctionApprovalId: "approvalId" },
+    rest: { approve: false },
+    once: true,
+  },
   "subscribers.blocks": account,
   "subscribers.events": account,
   "subscribers.audit": account,

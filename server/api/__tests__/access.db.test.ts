@@ -1,18 +1,22 @@
 import { getTRPCErrorFromUnknown } from "@trpc/server";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { blocks, payments } from "@/db/schema";
+import { accountingPeriods, blocks, contracts, customers, legalEntities, payments, settings } from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import type { WebContext } from "@/server/auth/web-context";
 import { type Permission, POLICY, type PolicyRow, ROLES_OF_STAFF } from "@/server/domain/identity";
+import { closePeriod, correctCharge } from "@/server/domain/invoices";
+import { proveLedger } from "@/server/domain/ledger";
+import { recordPayments } from "@/server/domain/payments";
 import { createServices } from "@/server/domain/provisioning";
 import { placeBlock } from "@/server/domain/subscriptions";
-import { dayIn } from "@/server/kernel/day";
+import { addMonths, dayIn, monthStart, toDay } from "@/server/kernel/day";
+import { ensurePartitions } from "@/server/platform/partitions";
 import type { Role } from "@/server/platform/roles";
 import { createWorld, type World } from "@/server/scenarios/world";
 import { refusalOf, toTrpcError } from "../errors";
 import { appRouter, createCaller } from "../root";
-import { CALLS, type Call, type IdName, type Target } from "./access-calls";
+import { CALLS, type Call, type IdName, monthAgo, type Target } from "./access-calls";
 import { trpcWorld } from "./trpc-world";
 
 interface Procedure {
@@ -45,6 +49,11 @@ beforeAll(async () => {
   web = trpcWorld(database);
   world = await createWorld(database.db, dayIn(new Date(), "Europe/Moscow"));
   tariffId = await world.tariff();
+  const thisMonth = monthStart(world.today());
+  await ensurePartitions(web.job(), addMonths(thisMonth, -3), thisMonth);
+  // Nothing of the months before waits for a document, and the ledger is proven: what is asked for can be done.
+  await database.db.insert(settings).values({ key: "invoices.from", value: monthAgo(0) });
+  await proveLedger(web.job());
   for (const role of ROLES_OF_STAFF) staff.set(role, await web.signedIn(role));
   [mine, theirs] = [await owner(), await owner()];
 });
@@ -62,6 +71,7 @@ async function owner(): Promise<Owner> {
     requestKey: ctx.newId(),
   });
   const sessionId = sessionIdOf(ctx);
+  const money = await billed(customerId, accountId, subscriptionId);
   return {
     ctx,
     target: {
@@ -72,7 +82,54 @@ async function owner(): Promise<Owner> {
       blockId,
       paymentId,
       sessionId,
+      ...money,
     },
+  };
+}
+
+/**
+ * Money of a sole trader of one's own company: a charge with a correction that waits, a month that is closed and one that somebody
+ * asked to close.
+ */
+async function billed(customerId: string, accountId: string, subscriptionId: string) {
+  const clerk = world.asStaff("billing_operator");
+  const legalEntityId = clerk.newId();
+  const db = database.db;
+  await db.insert(legalEntities).values({ id: legalEntityId, name: "ООО «Своё»", zone: "Europe/Moscow" });
+  await db.update(contracts).set({ legalEntityId }).where(eq(contracts.customerId, customerId));
+  await db.update(customers).set({ kind: "sole_trader" }).where(eq(customers.id, customerId));
+  const pay = (bookedOn: string, amountMinor: bigint) =>
+    recordPayments(web.job(), [
+      { accountId, provider: "office", externalId: clerk.newId(), amountMinor, paidAt: new Date(), bookedOn },
+    ]);
+  for (const ago of [1, 2]) await pay(`${monthAgo(ago)}-15`, 1_00n);
+  await pay(world.today(), 5_000_00n);
+  await db.insert(accountingPeriods).values({
+    legalEntityId,
+    month: toDay(`${monthAgo(3)}-01`),
+    closedAt: new Date(),
+    closedBy: "job:test",
+  });
+  await db.execute(sql`
+    insert into charges (account_id, subscription_id, period_start, kind, period_end, charged_from, charged_to, charged_days,
+                         period_days, booked_on, tariff_id, price_version, fee_minor, amount_minor, vat_percent, vat_minor)
+    select ${accountId}, ${subscriptionId}, ${`${monthAgo(0)}-01`}::date, 'recurring', ${`${monthAgo(0)}-01`}::date + 28,
+           ${`${monthAgo(0)}-01`}::date, ${`${monthAgo(0)}-01`}::date + 28, 28, 28, ${`${monthAgo(0)}-01`}::date, ${tariffId}, 1,
+           300000, 300000, 22, 54098`);
+  const asked = await correctCharge(clerk, {
+    accountId,
+    subscriptionId,
+    periodStart: `${monthAgo(0)}-01`,
+    amountMinor: 2_000_00n,
+    reason: "mistake",
+    note: "charged twice",
+    requestKey: clerk.newId(),
+  });
+  const period = await closePeriod(clerk, { legalEntityId, month: monthAgo(1), reason: "quarter" });
+  return {
+    legalEntityId,
+    periodApprovalId: period.approvalId,
+    correctionApprovalId: asked.kind === "asked" ? asked.approvalId : "",
   };
 }
 
@@ -121,9 +178,9 @@ function textOf(value: unknown): string {
   );
 }
 
-function inputOf({ ids, rest }: Call, target: Target, changes: Partial<Target> = {}): unknown {
+function inputOf({ ids, as, rest }: Call, target: Target, changes: Partial<Target> = {}): unknown {
   if (ids.length === 0) return rest;
-  const named = Object.fromEntries(ids.map((id) => [id, changes[id] ?? target[id]]));
+  const named = Object.fromEntries(ids.map((id) => [as?.[id] ?? id, changes[id] ?? target[id]]));
   const fresh = rest && "requestKey" in rest ? { requestKey: web.job().newId() } : {};
   return { ...rest, ...named, ...fresh };
 }

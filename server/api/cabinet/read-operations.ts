@@ -1,3 +1,4 @@
+import { type AdjustmentLine, listAdjustments } from "@/server/domain/invoices";
 import { listOperations, type StatementLine, type StatementPlace } from "@/server/domain/ledger";
 import { findPayments } from "@/server/domain/payments";
 import { type ChargeLine, listCharges } from "@/server/domain/runs";
@@ -15,10 +16,11 @@ export interface PaymentStory {
   readonly postedAt: Date | null;
 }
 
-/** A line of the statement with its reason: a charge carries its «почему столько», a top-up where the money came from. */
+/** A line of the statement with its reason: a charge carries its «почему столько», a correction what it gives back, a top-up where the money came from. */
 export interface Operation extends Pick<StatementLine, "bookedOn" | "occurredAt" | "kind" | "effectMinor"> {
   readonly id: string;
   readonly charge: ChargeLine | null;
+  readonly adjustment: AdjustmentLine | null;
   readonly payment: PaymentStory | null;
 }
 
@@ -37,7 +39,11 @@ export async function readOperations(
   const before = cursor === undefined ? {} : { before: placeOf(cursor) };
   const lines = await listOperations(ctx, { accountId, limit: limit + 1, ...before });
   const page = lines.slice(0, limit);
-  const [charges, payments] = await Promise.all([chargesOf(ctx, accountId, page), paymentsOf(ctx, accountId, page)]);
+  const [charges, adjustments, payments] = await Promise.all([
+    chargesOf(ctx, accountId, page),
+    adjustmentsOf(ctx, accountId, page),
+    paymentsOf(ctx, accountId, page),
+  ]);
   const last = page.at(-1);
   return {
     nextCursor: lines.length > limit && last ? `${last.bookedOn}_${last.firstNumber}` : null,
@@ -47,7 +53,8 @@ export async function readOperations(
       occurredAt: line.occurredAt,
       kind: line.kind,
       effectMinor: line.effectMinor,
-      charge: line.kind === "charge" ? (charges.get(keyOf(line.subjectId, line.periodStart)) ?? null) : null,
+      charge: line.kind === "charge" ? bySum(charges.get(keyOf(line.subjectId, line.periodStart)), line) : null,
+      adjustment: line.kind === "adjustment" ? adjustmentOf(adjustments, line) : null,
       payment: line.kind === "payment" ? (payments.get(line.subjectId ?? "") ?? null) : null,
     })),
   };
@@ -66,7 +73,33 @@ async function chargesOf(ctx: Context, accountId: string, lines: readonly Statem
   const starts = lines.flatMap((line) => (line.kind === "charge" && line.periodStart ? [line.periodStart] : [])).sort();
   const [from, to] = [starts[0], starts.at(-1)];
   const charges = from && to ? await listCharges(ctx, { accountId, from, to }) : [];
-  return new Map(charges.map((charge) => [keyOf(charge.subscriptionId, charge.periodStart), charge]));
+  return Map.groupBy(charges, (charge) => keyOf(charge.subscriptionId, charge.periodStart));
+}
+
+/** Two tariffs of one period stand under one key: the sum tells which. */
+function bySum<L extends { amountMinor: bigint }>(
+  lines: readonly L[] | undefined,
+  { effectMinor }: StatementLine,
+): L | null {
+  const size = effectMinor < 0n ? -effectMinor : effectMinor;
+  return lines?.find((line) => line.amountMinor === size) ?? lines?.[0] ?? null;
+}
+
+async function adjustmentsOf(ctx: Context, accountId: string, lines: readonly StatementLine[]) {
+  const days = lines.flatMap((line) => (line.kind === "adjustment" ? [line.bookedOn] : [])).sort();
+  const [from, to] = [days[0], days.at(-1)];
+  return from && to ? listAdjustments(ctx, { accountId, from, to }) : [];
+}
+
+/** A person's correction is posted under its own id, a run's under the subscription that it gives back to. */
+function adjustmentOf(all: readonly AdjustmentLine[], line: StatementLine): AdjustmentLine | null {
+  const own = all.find((one) => one.id === line.subjectId);
+  if (own) return own;
+  const key = keyOf(line.subjectId, line.periodStart);
+  return bySum(
+    all.filter((one) => one.bookedOn === line.bookedOn && keyOf(one.subscriptionId, one.periodStart) === key),
+    line,
+  );
 }
 
 async function paymentsOf(ctx: Context, accountId: string, lines: readonly StatementLine[]) {

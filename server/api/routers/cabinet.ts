@@ -1,6 +1,8 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
+import { IssuePaymentRequestInput, issuePaymentRequest } from "@/server/domain/invoices";
 import { readOwnAccounts } from "../cabinet/own-accounts";
+import { readOwnComparison, readOwnDocument, readOwnDocuments } from "../cabinet/own-documents";
 import { readHome } from "../cabinet/read-home";
 import { readProfile } from "../cabinet/read-profile";
 import { readStatement } from "../cabinet/read-statement";
@@ -23,6 +25,20 @@ export const cabinetRouter = router({
       }),
     )
     .query(({ ctx, input }) => readStatement(ctx, input)),
+  /** Documents of an account, with what is not issued yet and the month against the last. */
+  documents: protectedProcedure("cabinet:home")
+    .input(AccountInput)
+    .query(({ ctx, input }) => readOwnDocuments(ctx, input)),
+  document: protectedProcedure("cabinet:home")
+    .input(AccountInput.extend({ slug: z.string().max(60) }))
+    .query(({ ctx, input }) => readOwnDocument(ctx, input)),
+  comparison: protectedProcedure("cabinet:home")
+    .input(AccountInput)
+    .query(({ ctx, input }) => readOwnComparison(ctx, input)),
+  /** A company asks for a «счёт на оплату» by itself. */
+  requestPayment: protectedProcedure("invoice:request")
+    .input(IssuePaymentRequestInput)
+    .mutation(({ ctx, input }) => issuePaymentRequest(ctx, input)),
   /** A stream that says when to look again. */
   changes: protectedProcedure("cabinet:home")
     .input(AccountInput.extend({ lastEventId: z.string().max(200).nullish() }))

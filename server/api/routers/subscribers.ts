@@ -21,6 +21,18 @@ import {
   searchAccounts,
   setCreditLimit,
 } from "@/server/domain/crm";
+import {
+  CorrectChargeInput,
+  correctCharge,
+  DecideCorrectionInput,
+  decideCorrection,
+  listAdjustments,
+  listCorrections,
+  listDocuments,
+  listDrafts,
+  readDocument,
+  readMonthComparison,
+} from "@/server/domain/invoices";
 import { ReadServicesInput, readServices, resendService, ServiceInput } from "@/server/domain/provisioning";
 import { listCharges, readNextCharge } from "@/server/domain/runs";
 import {
@@ -33,7 +45,7 @@ import {
   PlaceBlockInput,
   placeBlock,
 } from "@/server/domain/subscriptions";
-import { addMonths, type Day, dayIn } from "@/server/kernel/day";
+import { addMonths, type Day, dayIn, monthStart } from "@/server/kernel/day";
 import { subscribeToAccount } from "@/server/platform/outbox";
 import { pricedSubscriptions } from "../subscribers/priced-subscriptions";
 import { protectedProcedure, router } from "../trpc";
@@ -42,6 +54,7 @@ const AccountInput = z.object({ accountId: z.uuid() });
 
 /** Charges that the money timeline reaches back to. */
 const CHARGED_MONTHS = 24;
+const DOCUMENTS = 60;
 
 export const subscribersRouter = router({
   /** What ⌘K asks as one types. Phones leave the server masked. */
@@ -89,6 +102,33 @@ export const subscribersRouter = router({
       const to: Day = dayIn(ctx.now(), ctx.zone);
       return listCharges(ctx, { accountId: input.accountId, from: addMonths(to, -CHARGED_MONTHS), to });
     }),
+  /** Money given back, with why, and what waits for a second person. */
+  adjustments: protectedProcedure("customer:search")
+    .input(AccountInput)
+    .query(({ ctx, input }) => {
+      const to: Day = dayIn(ctx.now(), ctx.zone);
+      return listAdjustments(ctx, { accountId: input.accountId, from: addMonths(to, -CHARGED_MONTHS), to });
+    }),
+  corrections: protectedProcedure("charge:correct")
+    .input(AccountInput)
+    .query(({ ctx, input }) => listCorrections(ctx, input.accountId)),
+  documents: protectedProcedure("customer:search")
+    .input(AccountInput)
+    .query(async ({ ctx, input }) => {
+      const [documents, drafts] = await Promise.all([
+        listDocuments(ctx, { accountId: input.accountId, limit: DOCUMENTS }),
+        listDrafts(ctx, input.accountId),
+      ]);
+      return { documents, drafts };
+    }),
+  document: protectedProcedure("customer:search")
+    .input(AccountInput.extend({ slug: z.string().max(60) }))
+    .query(({ ctx, input }) => readDocument(ctx, input)),
+  comparison: protectedProcedure("customer:search")
+    .input(AccountInput)
+    .query(({ ctx, input }) =>
+      readMonthComparison(ctx, { accountId: input.accountId, month: monthStart(dayIn(ctx.now(), ctx.zone)) }),
+    ),
   blocks: protectedProcedure("customer:search")
     .input(AccountInput)
     .query(({ ctx, input }) => listBlockHistory(ctx, input.accountId)),
@@ -120,6 +160,12 @@ export const subscribersRouter = router({
   liftBlock: protectedProcedure("account:block")
     .input(LiftBlockInput)
     .mutation(({ ctx, input }) => liftBlock(ctx, input)),
+  correctCharge: protectedProcedure("charge:correct")
+    .input(CorrectChargeInput)
+    .mutation(({ ctx, input }) => correctCharge(ctx, input)),
+  decideCorrection: protectedProcedure("charge:approve_correction")
+    .input(DecideCorrectionInput)
+    .mutation(({ ctx, input }) => decideCorrection(ctx, input)),
   setCreditLimit: protectedProcedure("account:set_credit_limit")
     .input(SetCreditLimitInput)
     .mutation(({ ctx, input }) => setCreditLimit(ctx, input)),

@@ -1,6 +1,9 @@
+export { askApproval } from "./ask-approval";
 export { createUser, createUsers } from "./create-user";
+export { decideApproval } from "./decide-approval";
 export { endOtherSessions, endSession } from "./end-session";
 export { IDENTITY_SCHEDULES } from "./jobs";
+export { listApprovals, type WaitingApproval } from "./list-approvals";
 export { type Permission, POLICY, type PolicyRow, ROLES_OF_STAFF } from "./policy";
 export { listSessions, readSession, type SessionReading, type SessionSummary, type UserActor } from "./read-session";
 export { may, requireAccounts, requirePermission, type Scope, scopeOf } from "./require-permission";

@@ -49,6 +49,15 @@ export const POLICY = {
   "ledger:prove": { roles: [...BILLING, "manager", "admin"], machines: ["*"] },
   "billing:charge": { roles: [...BILLING, "admin"], machines: ["*"] },
 
+  "charge:correct": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
+  "charge:approve_correction": { roles: ["support_lead", ...BILLING, "admin"] },
+  "invoice:read": { roles: STAFF, own: true, machines: ["*"] },
+  "invoice:list": { roles: [...BILLING, "manager", "admin"] },
+  "invoice:issue": { roles: [...BILLING, "admin"], machines: ["*"] },
+  "invoice:request": { roles: [...SUPPORT, ...BILLING, "admin"], own: true },
+  "period:read": { roles: [...BILLING, "manager", "admin"] },
+  "period:close": { roles: [...BILLING, "admin"] },
+
   "payment:start": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
   "payment:read": { roles: STAFF, own: true, machines: ["*"] },
   "payment:post": { roles: [], machines: ["*"] },

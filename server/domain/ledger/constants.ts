@@ -7,8 +7,21 @@ export const cashCode = (provider: string) => `cash:${provider}`;
 /** Tax of a rate, `vat:22`. */
 export const vatCode = (percent: number) => `vat:${percent}`;
 
-export const TRANSFER_KINDS = ["payment", "charge", "charge_vat", "adjustment", "adjustment_vat", "opening"] as const;
+/** VAT of money received before the service («76.АВ»), `vat_advance:22`; what it is owed to until the service is done. */
+export const vatAdvanceCode = (percent: number) => `vat_advance:${percent}`;
+export const vatDueCode = (percent: number) => `vat_due:${percent}`;
+
+export const TRANSFER_KINDS = [
+  "payment",
+  "charge",
+  "charge_vat",
+  "adjustment",
+  "adjustment_vat",
+  "advance_vat",
+  "advance_vat_closing",
+  "opening",
+] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
 
 /** `group:name` or a bare group; what the database column may hold. */
-export const LEDGER_CODE = /^[a-z]+(:[a-z0-9_-]+)?$/;
+export const LEDGER_CODE = /^[a-z_]+(:[a-z0-9_-]+)?$/;

@@ -1,6 +1,14 @@
 export { claimPosting } from "./claim-posting";
-export { CUSTOMER, cashCode, TRANSFER_KINDS, type TransferKind, vatCode } from "./constants";
-export { lockBalances, openBalances } from "./internal";
+export {
+  CUSTOMER,
+  cashCode,
+  TRANSFER_KINDS,
+  type TransferKind,
+  vatAdvanceCode,
+  vatCode,
+  vatDueCode,
+} from "./constants";
+export { lockBalances, lockMonths, openBalances } from "./internal";
 export { listOperations, type StatementLine, type StatementPlace } from "./list-transfers";
 export { type NewTransfer, postTransfers } from "./post-transfers";
 export { type LedgerProof, proveLedger } from "./prove-ledger";

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Day } from "@/server/kernel/day";
 import { assertInvariant } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
@@ -23,4 +24,15 @@ export async function openBalances(tx: Context, accountIds: readonly string[], c
   await tx.db.execute(sql`
     insert into account_balances (account_id, currency)
     select id, ${currency} from unnest(${pgArray(accountIds, "uuid")}) as id on conflict do nothing`);
+}
+
+/**
+ * Keeps months to oneself until the transaction ends: waits for whoever is booking in them (`closed_through` in the database
+ * takes the same lock shared), and lets nobody begin. Other months are not held up.
+ */
+export async function lockMonths(tx: Context, months: readonly Day[]): Promise<void> {
+  assertInvariant(tx.inTransaction, "ledger.outside_transaction");
+  await tx.db.execute(sql`
+    select pg_advisory_xact_lock(hashtext('accounting_periods'), (extract(year from month) * 12 + extract(month from month))::integer)
+    from (select unnest(${pgArray([...months].sort(), "date")}) as month) m order by month`);
 }

@@ -25,7 +25,7 @@ export interface StatementPlace {
 }
 
 /**
- * An account's operations, newest day first. A charge and its VAT are one operation to a reader: legs of one subject, period
+ * An account's operations, newest day first; what only moves the operator's own sums (VAT of advances) is not among them. A charge and its VAT are one operation to a reader: legs of one subject, period
  * and moment are summed.
  */
 export async function listOperations(
@@ -51,7 +51,7 @@ export async function listOperations(
     from (
       select number, booked_on, occurred_at, replace(kind, '_vat', '') as kind, subject_id, period_start, debit, credit, amount_minor
       from transfers
-      where account_id = ${input.accountId} and ${input.before ? sql`(booked_on, number) < (${input.before.bookedOn}::date, ${input.before.number.toString()}::bigint)` : sql`true`}
+      where account_id = ${input.accountId} and (debit = 'customer' or credit = 'customer') and ${input.before ? sql`(booked_on, number) < (${input.before.bookedOn}::date, ${input.before.number.toString()}::bigint)` : sql`true`}
       order by booked_on desc, number desc limit ${input.limit * 2 + 1}
     ) latest
     group by booked_on, occurred_at, subject_id, period_start, kind

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Day } from "@/server/kernel/day";
-import { assertInvariant } from "@/server/kernel/errors";
+import { assertInvariant, DomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
-import { anyOf, rowsOf, tableOf } from "@/server/platform/rows";
+import { anyOf, pgArray, rowsOf, tableOf } from "@/server/platform/rows";
 import { CUSTOMER, LEDGER_CODE, type TransferKind } from "./constants";
 import { balanceEffect } from "./rules/balance";
+import { closedMonth, monthsOf } from "./rules/closed-month";
 
 /** A transfer to be: `number` and the balance are the ledger's own business. */
 export interface NewTransfer {
@@ -37,13 +38,15 @@ export interface VatLeg {
  * the primary key of `charges`).
  *
  * Callers that post for several accounts lock them first with `lockBalances`. Throws `invariant` when an account has no
- * balance row or a transfer is not positive.
+ * balance row or a transfer is not positive, and `precondition` (`period.closed`, with the month) when one is booked in a month
+ * that the account's legal entity has closed; the caller's transaction then undoes what was appended.
  */
 export async function postTransfers(tx: Context, batch: readonly NewTransfer[]): Promise<void> {
   if (batch.length === 0) return;
   assertInvariant(tx.inTransaction, "ledger.outside_transaction");
   const { legs, moves } = foldByAccount(batch);
-  const [row] = await rowsOf<{ moved: string }>(
+  const months = monthsOf(batch);
+  const [row] = await rowsOf<{ moved: string; closed: Day | null }>(
     tx,
     sql`
     with moved as (
@@ -85,9 +88,27 @@ export async function postTransfers(tx: Context, batch: readonly NewTransfer[]):
       ) as leg(after, debit, credit, amount_minor, kind)
       where leg.amount_minor > 0
     )
-    select count(*) as moved from moved`,
+    select count(*) as moved, (select closed_through(${pgArray(months, "date")})) as closed from moved`,
   );
   assertInvariant(Number(row?.moved) === moves.length, "ledger.no_balance_row");
+  const [earliest] = months;
+  if (row?.closed && earliest && earliest <= row.closed) await refuseClosedMonths(tx, batch);
+}
+
+/** Somebody's book is closed as far as this batch reaches: whose, and does the batch touch it. */
+async function refuseClosedMonths(tx: Context, batch: readonly NewTransfer[]): Promise<void> {
+  const rows = await rowsOf<{ account_id: string; closed_through: Day }>(
+    tx,
+    sql`
+    select a.id as account_id, max(p.month) as closed_through
+    from accounts a
+    join contracts c on c.id = a.contract_id
+    join accounting_periods p on p.legal_entity_id = c.legal_entity_id and p.reopened_at is null
+    where a.id = ${anyOf([...new Set(batch.map((transfer) => transfer.accountId))], "uuid")}
+    group by a.id`,
+  );
+  const month = closedMonth(batch, new Map(rows.map((one) => [one.account_id, one.closed_through])));
+  if (month) throw new DomainError("precondition", "period.closed", { month: month.slice(0, 7) });
 }
 
 interface Leg {

@@ -1,5 +1,6 @@
 import { payments } from "@/db/schema";
 import { requirePermission } from "@/server/domain/identity";
+import { listAdvanceAccounts, openAdvances } from "@/server/domain/invoices";
 import { CUSTOMER, cashCode, claimPosting, postTransfers } from "@/server/domain/ledger";
 import { dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
@@ -31,7 +32,16 @@ export async function postPayment(
     if (mismatch) throw new DomainError("precondition", "payment.mismatch", { what: mismatch });
     const paidAt = told.capturedAt ?? told.createdAt;
     const bookedOn = dayIn(tx.now(), tx.zone);
-    if (!(await claimPosting(tx, payment.accountId, `payment:${payment.id}`, bookedOn))) return false;
+    const [claimed, ahead] = await Promise.all([
+      claimPosting(tx, payment.accountId, `payment:${payment.id}`, bookedOn),
+      listAdvanceAccounts(tx, [payment.accountId]),
+    ]);
+    if (!claimed) return false;
+    if (ahead.size > 0) {
+      const { accountId, id: paymentId, amountMinor } = payment;
+      const receivedOn = dayIn(paidAt, tx.zone);
+      await openAdvances(tx, [{ accountId, paymentId, amountMinor, receivedOn, bookedOn, occurredAt: paidAt }]);
+    }
     const change = {
       state: "posted",
       providerPaymentId: told.id,

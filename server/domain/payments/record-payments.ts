@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import { listAdvanceAccounts, openAdvances } from "@/server/domain/invoices";
 import { CUSTOMER, cashCode, lockBalances, postTransfers } from "@/server/domain/ledger";
+import { dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { type NewEvent, record } from "@/server/platform/record";
 import { pgArray, rowsOf } from "@/server/platform/rows";
@@ -29,6 +31,7 @@ export async function recordPayments(
       tx,
       input.map((row) => ({ ...row, id: tx.newId() })),
     );
+    if (!options.historical) await openAdvancesOf(tx, accountIds, fresh);
     await postTransfers(
       tx,
       fresh.map((row) => ({
@@ -66,6 +69,21 @@ export async function recordPayments(
 }
 
 type Row = z.output<typeof RecordPaymentInput> & { readonly id: string };
+
+/** The VAT of what came ahead; money of another time carried its own, in another book. */
+async function openAdvancesOf(tx: Context, accountIds: readonly string[], rows: readonly Row[]): Promise<void> {
+  const ahead = await listAdvanceAccounts(tx, accountIds);
+  await openAdvances(
+    tx,
+    rows
+      .filter((row) => ahead.has(row.accountId))
+      .map(({ accountId, id: paymentId, amountMinor, bookedOn, paidAt }) => ({
+        ...{ accountId, paymentId, amountMinor, bookedOn },
+        receivedOn: dayIn(paidAt, tx.zone),
+        occurredAt: paidAt,
+      })),
+  );
+}
 
 /** The rows that were not there yet; unique (provider, external id) decides. */
 async function insertPayments(tx: Context, rows: readonly Row[]): Promise<Row[]> {

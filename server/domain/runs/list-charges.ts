@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import type { ChargeDetail } from "@/server/domain/rating";
 import type { Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
 
-/** «Почему столько»: fee × chargedDays ÷ periodDays = amount, of which VAT; the price's version, or personal when null. */
+/** «Почему столько»: (fee − discount) × chargedDays ÷ periodDays = amount, of which VAT; the price's version, or personal when null. */
 export interface ChargeLine {
   readonly subscriptionId: string;
+  readonly term: number;
+  readonly kind: string;
   readonly periodStart: Day;
   readonly periodEnd: Day;
   readonly chargedFrom: Day;
@@ -20,9 +23,15 @@ export interface ChargeLine {
   readonly tariffNameEn: string;
   readonly priceVersion: number | null;
   readonly feeMinor: Minor;
+  readonly discountMinor: Minor;
   readonly amountMinor: Minor;
+  /** Given back of it so far. */
+  readonly creditedMinor: Minor;
   readonly vatPercent: number;
   readonly vatMinor: Minor;
+  /** When it has to be paid, for what is charged whatever the balance. */
+  readonly dueOn: Day | null;
+  readonly detail: ChargeDetail | null;
 }
 
 /** Charges of an account whose period starts in `[from, to]`, newest first. */
@@ -32,15 +41,24 @@ export async function listCharges(
 ): Promise<ChargeLine[]> {
   const scope = requirePermission(ctx, "ledger:read");
   await requireAccounts(ctx, scope, [input.accountId]);
-  const rows = await rowsOf<Record<string, string | number | null>>(
+  const rows = await rowsOf<Record<string, string | number | null> & { detail: unknown }>(
     ctx,
     sql`
-    select c.*, t.name_ru, t.name_en from charges c join tariffs t on t.id = c.tariff_id
+    select c.*, t.name_ru, t.name_en, coalesce(j.minor, 0) as credited_minor
+    from charges c
+    join tariffs t on t.id = c.tariff_id
+    left join lateral (
+      select sum(amount_minor) as minor from adjustments j
+      where j.account_id = c.account_id and j.subscription_id = c.subscription_id and j.period_start = c.period_start
+        and j.term = c.term and j.kind = c.kind
+    ) j on true
     where c.account_id = ${input.accountId} and c.period_start between ${input.from} and ${input.to}
     order by c.period_start desc, c.amount_minor desc`,
   );
   return rows.map((row) => ({
     subscriptionId: String(row.subscription_id),
+    term: Number(row.term),
+    kind: String(row.kind),
     periodStart: row.period_start as Day,
     periodEnd: row.period_end as Day,
     chargedFrom: row.charged_from as Day,
@@ -53,8 +71,12 @@ export async function listCharges(
     tariffNameEn: String(row.name_en),
     priceVersion: row.price_version === null ? null : Number(row.price_version),
     feeMinor: BigInt(row.fee_minor ?? 0),
+    discountMinor: BigInt(row.discount_minor ?? 0),
     amountMinor: BigInt(row.amount_minor ?? 0),
+    creditedMinor: BigInt(row.credited_minor ?? 0),
     vatPercent: Number(row.vat_percent),
     vatMinor: BigInt(row.vat_minor ?? 0),
+    dueOn: row.due_on as Day | null,
+    detail: row.detail as ChargeDetail | null,
   }));
 }

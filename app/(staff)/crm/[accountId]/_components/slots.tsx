@@ -1,5 +1,7 @@
 import { getLocale } from "next-intl/server";
+import { ComparisonCard } from "@/components/documents/comparison-card";
 import { BlocksCard } from "@/components/subscribers/blocks-card";
+import { DocumentsCard } from "@/components/subscribers/documents-card";
 import { HistoryCard } from "@/components/subscribers/history-card";
 import { LiveRefresh } from "@/components/subscribers/live-refresh";
 import { MoneyCard } from "@/components/subscribers/money-card";
@@ -19,13 +21,43 @@ export async function ServicesSlot({ accountId, actor, now }: View) {
   return <ServicesCard accountId={accountId} services={services} now={now} mayResend={may(actor, "service:resend")} />;
 }
 
-export async function MoneySlot({ accountId, now, today }: View) {
+export async function MoneySlot({ accountId, actor, now, today }: View) {
   const { subscribers } = await api();
-  const [payments, charges] = await Promise.all([
+  const mayCorrect = may(actor, "charge:correct");
+  const [payments, charges, adjustments, waiting] = await Promise.all([
     subscribers.payments({ accountId, limit: HISTORY }),
     subscribers.charges({ accountId }),
+    subscribers.adjustments({ accountId }),
+    mayCorrect ? subscribers.corrections({ accountId }) : [],
   ]);
-  return <MoneyCard payments={payments} charges={charges} now={now} today={today} />;
+  return (
+    <MoneyCard
+      accountId={accountId}
+      payments={payments}
+      charges={charges}
+      adjustments={adjustments}
+      waiting={waiting}
+      mayCorrect={mayCorrect}
+      mayDecide={may(actor, "charge:approve_correction")}
+      now={now}
+      today={today}
+    />
+  );
+}
+
+/** What changed since last month, and the papers. */
+export async function DocumentsSlot({ accountId, today }: View) {
+  const { subscribers } = await api();
+  const [comparison, facts] = await Promise.all([
+    subscribers.comparison({ accountId }),
+    subscribers.documents({ accountId }),
+  ]);
+  return (
+    <>
+      <ComparisonCard comparison={comparison} />
+      <DocumentsCard accountId={accountId} facts={facts} today={today} />
+    </>
+  );
 }
 
 export async function HistorySlot({ accountId, now }: View) {

@@ -1,0 +1,96 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { formatMoney } from "@/components/i18n/format";
+import { formatMonth } from "@/components/i18n/format-date";
+import { useTRPCClient } from "@/components/trpc/context";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { CHARGE_KINDS } from "@/server/domain/invoices/schema";
+import { ActionDialog, InputRefused } from "./action-dialog";
+import type { ChargeFacts } from "./outputs";
+import { tariffName } from "./tariff-name";
+import { amountToType, typedAmount } from "./typed-amount";
+
+const REASONS = ["outage", "mistake", "goodwill"] as const;
+
+/** Gives a charge back, or a part of it. The sum stands at all that is left, and can be lowered. */
+export function CorrectChargeDialog({ accountId, charge }: { accountId: string; charge: ChargeFacts }) {
+  const t = useTranslations("subscribers.correct");
+  const reasons = useTranslations("documents.reason");
+  const errors = useTranslations("subscribers.errors");
+  const locale = useLocale();
+  const client = useTRPCClient();
+  const leftMinor = charge.amountMinor - charge.creditedMinor;
+  const [typed, setTyped] = useState(amountToType(leftMinor));
+  const [requestKey, setRequestKey] = useState(() => crypto.randomUUID());
+  const amount = typedAmount(typed);
+  const tariff = tariffName({ nameRu: charge.tariffNameRu, nameEn: charge.tariffNameEn }, locale);
+  const kind = CHARGE_KINDS.find((one) => one === charge.kind);
+  if (!kind || leftMinor <= 0n) return null;
+  return (
+    <ActionDialog
+      trigger={
+        <Button size="s" kind="ghost" aria-label={`${t("button")}: ${tariff}`}>
+          {t("button")}
+        </Button>
+      }
+      title={t("title")}
+      text={t("text", {
+        tariff,
+        month: formatMonth(charge.periodStart, locale).toLocaleLowerCase(locale),
+        amount: formatMoney(charge.amountMinor, locale),
+        left: formatMoney(leftMinor, locale),
+      })}
+      submit={t("submit")}
+      busy={t("busy")}
+      done={t("done")}
+      run={async (form) => {
+        if (amount === null || amount <= 0n) throw new InputRefused(errors("amount"));
+        await client.subscribers.correctCharge.mutate({
+          accountId,
+          subscriptionId: charge.subscriptionId,
+          term: charge.term,
+          periodStart: charge.periodStart,
+          kind,
+          amountMinor: amount === leftMinor ? null : amount,
+          reason: REASONS.find((one) => one === form.get("reason")) ?? "mistake",
+          note: String(form.get("note")),
+          requestKey,
+        });
+        setRequestKey(crypto.randomUUID());
+      }}
+    >
+      <Field label={t("amount")} hint={t("amountHint", { left: formatMoney(leftMinor, locale) })} required>
+        {(control) => (
+          <Input
+            {...control}
+            name="amount"
+            inputMode="decimal"
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t("reason")}>
+        {(control) => (
+          <Select
+            {...control}
+            name="reason"
+            options={REASONS.map((reason) => ({ value: reason, label: reasons(reason) }))}
+          />
+        )}
+      </Field>
+      <Field label={t("note")} hint={t("noteHint")} required>
+        {(control) => <Input {...control} name="note" minLength={3} maxLength={300} autoComplete="off" />}
+      </Field>
+      {amount === null ? null : (
+        <p className="text-small text-muted">{t("consequence", { amount: formatMoney(amount, locale) })}</p>
+      )}
+    </ActionDialog>
+  );
+}
