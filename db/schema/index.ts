@@ -3,6 +3,7 @@ export * from "./charges";
 export * from "./crm";
 export * from "./identity";
 export * from "./ledger";
+export * from "./notifications";
 export * from "./payments";
 export * from "./platform";
 export * from "./provisioning";

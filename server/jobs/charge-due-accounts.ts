@@ -7,7 +7,8 @@ import { logger } from "@/server/platform/logger";
 import { sqlState } from "@/server/platform/transaction";
 import { settleAccounts } from "./settle-accounts";
 
-const CHARGED_THROUGH = "billing.charged_through";
+/** The last day that was charged whole. */
+export const CHARGED_THROUGH = "billing.charged_through";
 const CHUNK = 2_000;
 
 /**

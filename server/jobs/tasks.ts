@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IDENTITY_SCHEDULES } from "@/server/domain/identity";
 import { proveLedger } from "@/server/domain/ledger";
+import { MessageInput, NOTIFICATION_SCHEDULES, sendMessage } from "@/server/domain/notifications";
 import { pollPayments, setWebhookAside, syncPayment } from "@/server/domain/payments";
 import { applyService, PROVISIONING_SCHEDULES } from "@/server/domain/provisioning";
 import { USAGE_SCHEDULES } from "@/server/domain/usage";
@@ -8,6 +9,7 @@ import { addDays, dayIn } from "@/server/kernel/day";
 import { ensurePartitions } from "@/server/platform/partitions";
 import { chargeDueAccounts } from "./charge-due-accounts";
 import type { JobContext } from "./job-context";
+import { planReminders } from "./plan-reminders";
 import { settleAccounts } from "./settle-accounts";
 
 export interface Task {
@@ -30,6 +32,8 @@ export const TASKS: Readonly<Record<string, Task>> = {
   },
   sync_payment: { run: (ctx, payload) => syncPayment(ctx, PaymentKey.parse(payload)) },
   set_webhook_aside: { run: (ctx, payload) => setWebhookAside(ctx, DeliveryKey.parse(payload).deliveryId) },
+  send_message: { run: (ctx, payload) => sendMessage(ctx, MessageInput.parse(payload)) },
+  plan_reminders: { run: planReminders },
   charge_due_accounts: { run: chargeDueAccounts },
   prove_ledger: { run: proveLedger },
   make_partitions: { run: makePartitions },
@@ -43,6 +47,7 @@ function makePartitions(ctx: JobContext): Promise<void> {
 /** Tasks by the clock (UTC): minute hour day month weekday. All are idempotent, so two workers' clocks do no harm. */
 export const CRONTAB = `
 */5 * * * * charge_due_accounts ?jobKey=charge_due_accounts&queue=billing
+*/10 * * * * plan_reminders ?jobKey=plan_reminders&queue=billing
 40 23 * * * prove_ledger ?jobKey=prove_ledger
 15 1 * * * make_partitions ?jobKey=make_partitions
 `;
@@ -57,6 +62,7 @@ export const WATCHES: readonly {
   // Also at every start: a house that slept for months writes nothing until it has this one.
   { name: "make_partitions", everySeconds: 3_600, run: makePartitions },
   ...IDENTITY_SCHEDULES,
+  ...NOTIFICATION_SCHEDULES,
   ...PROVISIONING_SCHEDULES,
   ...USAGE_SCHEDULES,
 ];

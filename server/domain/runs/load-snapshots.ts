@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Catalog } from "@/server/domain/catalog";
 import { availableMinor } from "@/server/domain/ledger";
 import {
@@ -32,7 +32,17 @@ export async function loadSnapshots(
   catalog: Catalog,
   today: Day,
 ): Promise<AccountSnapshot[]> {
-  return readSnapshots(tx, await lockOpenAccounts(tx, accountIds, today), catalog, today);
+  return readSnapshots(tx, await readOpenAccounts(tx, accountIds, today, sql`for update of b`), catalog, today);
+}
+
+/** The same without the lock: for whoever asks and does not charge. */
+export async function lookAtSnapshots(
+  ctx: Context,
+  accountIds: readonly string[],
+  catalog: Catalog,
+  today: Day,
+): Promise<AccountSnapshot[]> {
+  return readSnapshots(ctx, await readOpenAccounts(ctx, accountIds, today, sql``), catalog, today);
 }
 
 export interface AccountFacts {
@@ -91,7 +101,12 @@ const NONE: ReadonlySet<string> = new Set();
 const NO_DEBTS: ReadonlyMap<string, DueLater[]> = new Map();
 
 /** Locks the accounts' money in id order, as `lockBalances` does, and reads in the same breath what the gate needs. */
-async function lockOpenAccounts(tx: Context, accountIds: readonly string[], today: Day): Promise<AccountFacts[]> {
+async function readOpenAccounts(
+  tx: Context,
+  accountIds: readonly string[],
+  today: Day,
+  lock: SQL,
+): Promise<AccountFacts[]> {
   const rows = await rowsOf<{
     id: string;
     anchor_day: number;
@@ -105,7 +120,7 @@ async function lockOpenAccounts(tx: Context, accountIds: readonly string[], toda
     select a.id, a.anchor_day, a.credit_limit_minor, b.balance_minor, a.payment_term_days, a.block_delay_days
     from accounts a join account_balances b on b.account_id = a.id
     where a.id = ${anyOf(accountIds, "uuid")} and (a.closed_on is null or a.closed_on > ${today})
-    order by a.id for update of b`,
+    order by a.id ${lock}`,
   );
   return rows.map((row) => ({
     id: row.id,
