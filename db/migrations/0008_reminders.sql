@@ -128,9 +128,9 @@ insert into message_templates (code, locale, subject, body, short) values
   ('payment_due_after', 'en', 'Payment on account {account} is overdue',
    E'Hello,\n\nPayment on account {account} was due on {day}; {amount} is unpaid. Without payment the service will be paused.\n\nPay:\n{link}\n\nIf you disagree with the sum, answer this letter.\n\n{operator}',
    'Account {account}: {amount} overdue since {day}. Pay: {link}'),
-  ('trial_ends_before', 'ru', 'Пробный период «{tariff}» заканчивается {day}',
-   E'Здравствуйте!\n\nС {day} «{tariff}» на лицевом счёте {account} становится платным: {amount} за период.\n\nЕсли он не нужен, отключите его до этого дня в личном кабинете или позвоните нам, и ничего не спишется.\n\n{operator}',
-   'Л/с {account}: с {day} «{tariff}» платный, {amount}. Отключить можно до этого дня.'),
+  ('trial_ends_before', 'ru', 'Пробный период {tariff} заканчивается {day}',
+   E'Здравствуйте!\n\nС {day} {tariff} на лицевом счёте {account} становится платным: {amount} за период.\n\nЕсли он не нужен, отключите его до этого дня в личном кабинете или позвоните нам, и ничего не спишется.\n\n{operator}',
+   'Л/с {account}: с {day} {tariff} платный, {amount}. Отключить можно до этого дня.'),
   ('trial_ends_before', 'en', 'The trial of {tariff} ends on {day}',
    E'Hello,\n\nFrom {day} {tariff} on account {account} is no longer free: {amount} a period.\n\nIf you do not need it, switch it off before that day in your cabinet or call us, and nothing will be charged.\n\n{operator}',
    'Account {account}: from {day} {tariff} costs {amount}. Switch it off before that day if not needed.');

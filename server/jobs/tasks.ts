@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IDENTITY_SCHEDULES } from "@/server/domain/identity";
 import { proveLedger } from "@/server/domain/ledger";
-import { MessageInput, NOTIFICATION_SCHEDULES, sendMessage } from "@/server/domain/notifications";
+import { MessageInput, NOTIFICATION_SCHEDULES, retryMessages, sendMessage } from "@/server/domain/notifications";
 import { pollPayments, setWebhookAside, syncPayment } from "@/server/domain/payments";
 import { applyService, PROVISIONING_SCHEDULES } from "@/server/domain/provisioning";
 import { USAGE_SCHEDULES } from "@/server/domain/usage";
@@ -33,6 +33,7 @@ export const TASKS: Readonly<Record<string, Task>> = {
   sync_payment: { run: (ctx, payload) => syncPayment(ctx, PaymentKey.parse(payload)) },
   set_webhook_aside: { run: (ctx, payload) => setWebhookAside(ctx, DeliveryKey.parse(payload).deliveryId) },
   send_message: { run: (ctx, payload) => sendMessage(ctx, MessageInput.parse(payload)) },
+  retry_messages: { run: retryMessages },
   plan_reminders: { run: planReminders },
   charge_due_accounts: { run: chargeDueAccounts },
   prove_ledger: { run: proveLedger },

@@ -1,5 +1,6 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
+import { ChannelChoicesInput, setChannelChoices } from "@/server/domain/notifications";
 import { readOwnAccounts } from "../cabinet/own-accounts";
 import { readHome } from "../cabinet/read-home";
 import { readProfile } from "../cabinet/read-profile";
@@ -33,4 +34,8 @@ export const cabinetRouter = router({
   profile: protectedProcedure("cabinet:home")
     .input(AccountInput)
     .query(({ ctx, input }) => readProfile(ctx, input)),
+  /** What one wants to be told of by which channel. */
+  chooseChannels: protectedProcedure("reminder:choose")
+    .input(ChannelChoicesInput)
+    .mutation(({ ctx, input }) => setChannelChoices(ctx, input)),
 });

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { dunningExceptions } from "@/db/schema";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { dayIn } from "@/server/kernel/day";
@@ -11,8 +11,8 @@ import { AddExceptionInput } from "./schema";
 
 /**
  * Keeps an account from being reminded until a day, with the reason: VIP, a public body that pays by its own budget, a
- * dispute. What is planned for it is dropped when its hour comes. Throws `conflict` when one is open already, `invalid`
- * (`reminder_exception.in_the_past`) when it would be over before it begins.
+ * dispute. One that is open is ended and gives way to this one. What is planned is dropped when its hour comes. Throws
+ * `invalid` (`reminder_exception.in_the_past`) when it would be over before it begins.
  */
 export async function addException(ctx: Context, raw: AddExceptionInput): Promise<{ exceptionId: string }> {
   const scope = requirePermission(ctx, "reminder:except");
@@ -21,11 +21,11 @@ export async function addException(ctx: Context, raw: AddExceptionInput): Promis
   if (input.untilOn <= today) throw new DomainError("invalid", "reminder_exception.in_the_past");
   return withTransaction(ctx, async (tx) => {
     await requireAccounts(tx, scope, [input.accountId]);
-    const open = and(eq(dunningExceptions.accountId, input.accountId), isNull(dunningExceptions.endedAt));
-    await tx.db
+    const [before] = await tx.db
       .update(dunningExceptions)
       .set({ endedAt: tx.now() })
-      .where(and(open, lte(dunningExceptions.untilOn, today)));
+      .where(and(eq(dunningExceptions.accountId, input.accountId), isNull(dunningExceptions.endedAt)))
+      .returning({ exceptionId: dunningExceptions.id, untilOn: dunningExceptions.untilOn });
     const id = tx.newId();
     const [added] = await tx.db
       .insert(dunningExceptions)
@@ -40,6 +40,7 @@ export async function addException(ctx: Context, raw: AddExceptionInput): Promis
           entity: "dunning_exception",
           entityId: id,
           accountId: input.accountId,
+          before,
           after: input,
         },
       ],

@@ -32,7 +32,6 @@ export type DropReason = (typeof DROP_REASONS)[number];
 /** Why a message failed, or what the last try met with. */
 export const FAILURES = [
   "no_address",
-  "not_configured",
   "address_refused",
   "message_refused",
   "sender_refused",
@@ -45,6 +44,15 @@ export const FAILURES = [
   "cannot_write",
 ] as const;
 export type Failure = (typeof FAILURES)[number];
+
+/** Failures of a line or of a setting of ours: the message certainly has not arrived, and the subscriber has no part in it. */
+export const RETRIABLE = [
+  "login_refused",
+  "busy",
+  "unreachable",
+  "timeout",
+  "cannot_write",
+] as const satisfies readonly Failure[];
 
 export const EXCEPTION_REASONS = ["vip", "public_body", "dispute", "other"] as const;
 export type ExceptionReason = (typeof EXCEPTION_REASONS)[number];

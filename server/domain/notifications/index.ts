@@ -14,6 +14,7 @@ export { MAX_PLANNED_ACCOUNTS, planMessages } from "./plan-messages";
 export { type ChannelChoices, readChannelChoices } from "./read-channel-choices";
 export { type Ladder, readLadder } from "./read-ladder";
 export { resendMessage } from "./resend-message";
+export { retryMessages } from "./retry-messages";
 export {
   AddExceptionInput,
   AddStepInput,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { requirePermission } from "@/server/domain/identity";
+import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { type Day, dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
@@ -35,9 +35,9 @@ export function listExceptions(ctx: Context, raw: ListExceptionsInput): Promise<
   );
 }
 
-/** The exception that an account stands under now. */
+/** The exception that an account stands under now. Throws `not_found` when there is no such account. */
 export async function findException(ctx: Context, accountId: string): Promise<ReminderException | null> {
-  requirePermission(ctx, "reminder:read");
+  await requireAccounts(ctx, requirePermission(ctx, "reminder:read"), [accountId]);
   const today = dayIn(ctx.now(), ctx.zone);
   const [found] = await readExceptions(
     ctx,

@@ -5,6 +5,7 @@ import {
   dropMessages,
   endException,
   listDueMessages,
+  listExceptions,
   listMessages,
   planMessages,
   resendMessage,
@@ -333,8 +334,12 @@ describe("exceptions", () => {
     const lead = world.asStaff("support_lead");
     const { accountId } = anna;
     const input = { accountId, reason: "public_body", note: "бюджет", untilOn: "2026-12-01" } as const;
+    const { exceptionId: first } = await addException(lead, { ...input, untilOn: "2026-11-20" });
     const { exceptionId } = await addException(lead, input);
-    await expect(addException(lead, input)).rejects.toMatchObject({ reason: "reminder_exception.already_open" });
+    expect(
+      await listExceptions(lead, {}).then((rows) => rows.filter((row) => row.accountId === accountId)),
+    ).toMatchObject([{ exceptionId, untilOn: "2026-12-01", reason: "public_body" }]);
+    expect(await audits("reminder.add_exception", first)).toHaveLength(1);
     expect(await plan("2026-11-28 10:00", anna)).toEqual({ planned: 0 });
     await endException(lead, { accountId, exceptionId });
     await expect(endException(lead, { accountId, exceptionId })).rejects.toMatchObject({ kind: "not_found" });
