@@ -1,7 +1,7 @@
-import { ChartColumn, UserRound, Waypoints } from "lucide-react";
+import { BellRing, ChartColumn, UserRound, Waypoints } from "lucide-react";
 import type { SectionId } from "./sections";
 
-const ICONS = { crm: UserRound, analytics: ChartColumn, links: Waypoints };
+const ICONS = { crm: UserRound, reminders: BellRing, analytics: ChartColumn, links: Waypoints };
 
 export function SectionIcon({ id }: { id: SectionId }) {
   const Icon = ICONS[id];

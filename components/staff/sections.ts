@@ -7,6 +7,7 @@ export type Section = { id: SectionId; href: string; permission: Permission };
 /** The sections of the staff part, in the order of the rail; whoever may not open one does not see it. */
 export const SECTIONS: readonly Section[] = [
   { id: "crm", href: "/crm", permission: "customer:search" },
+  { id: "reminders", href: "/billing/dunning", permission: "reminder:read" },
   { id: "analytics", href: "/analytics", permission: "analytics:read" },
   { id: "links", href: "/links", permission: "link:read" },
 ];

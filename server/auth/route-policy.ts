@@ -20,6 +20,11 @@ export const ROUTE_POLICY = {
   "/crm": "customer:search",
   "/crm/[accountId]": "customer:search",
   "/crm/export": "customer:search",
+  "/billing/dunning": "reminder:read",
+  "/billing/dunning/due": "reminder:read",
+  "/billing/dunning/exceptions": "reminder:read",
+  "/billing/dunning/log": "reminder:read",
+  "/billing/dunning/texts": "reminder:read",
   "/analytics": "analytics:read",
   "/links": "link:read",
 

@@ -1,10 +1,9 @@
 import { readAccount } from "@/server/domain/crm";
-import { readChannelChoices } from "@/server/domain/notifications";
-import type { Context } from "@/server/platform/context";
+import { type NotifierContext, readChannelChoices } from "@/server/domain/notifications";
 import { chooseAccount, readOwnAccounts } from "./own-accounts";
 
 /** What was signed, by whom and for which address, and what one wants to be told of. */
-export async function readProfile(ctx: Context, input: { accountId?: string | undefined }) {
+export async function readProfile(ctx: NotifierContext, input: { accountId?: string | undefined }) {
   const { id } = chooseAccount(await readOwnAccounts(ctx), input.accountId);
   const [{ account, contract, customer, addressLine }, reminders] = await Promise.all([
     readAccount(ctx, id),

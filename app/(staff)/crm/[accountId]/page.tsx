@@ -11,7 +11,7 @@ import { TwoColumns } from "@/components/subscribers/two-columns";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
 import { may } from "@/server/domain/identity";
-import { HistorySlot, MoneySlot, PromisesSlot, ServicesSlot } from "./_components/slots";
+import { HistorySlot, MoneySlot, PromisesSlot, RemindersSlot, ServicesSlot } from "./_components/slots";
 
 type Props = { params: Promise<{ accountId: string }> };
 
@@ -62,6 +62,9 @@ export default async function SubscriberPage({ params }: Props) {
             <ContactCard profile={profile} />
             <Suspense fallback={<CardLoading rows={3} />}>
               <PromisesSlot {...view} />
+            </Suspense>
+            <Suspense fallback={<CardLoading rows={2} />}>
+              <RemindersSlot {...view} accountNumber={profile.accountNumber} />
             </Suspense>
             <AccountsCard profile={profile} />
           </>

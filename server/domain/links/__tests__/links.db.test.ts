@@ -81,11 +81,12 @@ describe("the map of links", () => {
   test("a reminder whose hour has come waits; one that the line lost differs, and a missing address does not", async () => {
     const [step] = await database.sql`select id from dunning_steps limit 1`;
     const at = world.ctx.now().toISOString();
-    const message = (state: string, reason: string | null, day: string) => database.sql`
-      insert into messages (account_id, id, step_id, event, occasion_on, channel, template_code, state, reason, planned_for, finished_at, balance_version)
-      values (${anna.accountId}, ${crypto.randomUUID()}, ${step?.id}, 'money_ends', ${day}, 'email', 'money_ends_on', ${state}, ${reason},
+    const message = (state: string, reason: string | null, day: string, carrier = "smtp") => database.sql`
+      insert into messages (account_id, id, step_id, event, occasion_on, channel, template_code, state, reason, carrier, planned_for, finished_at, balance_version)
+      values (${anna.accountId}, ${crypto.randomUUID()}, ${step?.id}, 'money_ends', ${day}, 'email', 'money_ends_on', ${state}, ${reason}, ${carrier},
         ${at}::timestamptz - interval '3 minutes', ${state === "planned" ? null : at}, 0)`;
     await message("sent", null, "2026-10-01");
+    await message("sent", null, "2026-09-30", "file");
     await message("failed", "no_address", "2026-10-02");
     expect(await linkOf("ledger-subscribers")).toMatchObject({ state: "in_step", waiting: 0, dayCount: 1 });
     await message("planned", "busy", "2026-10-03");

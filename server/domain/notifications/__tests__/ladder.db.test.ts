@@ -141,7 +141,11 @@ describe("changing the ladder", () => {
 describe("what a subscriber wants", () => {
   test("is everything until they say otherwise, is theirs alone to say, and holds for all that was not mentioned", async () => {
     const [anna, boris] = [await reachable(world, database, {}), await reachable(world, database, { email: null })];
-    const hers = world.asSubscriber(anna.customerId);
+    const speaking = (customerId: string) => ({
+      ...world.asSubscriber(customerId),
+      ports: notices(world, database).ctx().ports,
+    });
+    const hers = speaking(anna.customerId);
     expect((await readChannelChoices(hers, anna.accountId)).events.map((row) => row.wanted.length)).toEqual([3, 3, 3]);
     await setChannelChoices(hers, {
       accountId: anna.accountId,
@@ -161,8 +165,12 @@ describe("what a subscriber wants", () => {
       ["email", "sms", "messenger"],
     ]);
     expect(channels.map((row) => row.recipient !== null)).toEqual([true, true, true]);
+    expect(
+      channels.map((row) => row.isConnected),
+      "a file reaches nobody",
+    ).toEqual([true, false, false]);
     expect(JSON.stringify(channels)).not.toContain(`s${anna.accountNumber}`);
-    const his = await readChannelChoices(world.asSubscriber(boris.customerId), boris.accountId);
+    const his = await readChannelChoices(speaking(boris.customerId), boris.accountId);
     expect(his.channels[0]?.recipient).toBeNull();
     await expect(readChannelChoices(hers, boris.accountId)).rejects.toMatchObject({ kind: "not_found" });
     await expect(setChannelChoices(hers, { accountId: boris.accountId, choices: [] })).rejects.toMatchObject({

@@ -196,6 +196,20 @@ describe("sending", () => {
     expect(told.said.find((one) => one.channel === "sms")?.text).toMatch(/^Account \d+: 650\u00A0₽ on 1\u00A0December/);
   });
 
+  test("asked for in the night, or before its hour, waits for the morning by itself", async () => {
+    const anna = await short();
+    await plan("2026-11-28 10:00", anna);
+    const [message] = await logOf(anna);
+    const key = { accountId: anna.accountId, messageId: message?.messageId ?? "" };
+    await database.sql`delete from graphile_worker._private_jobs`;
+    expect(await sendMessage(told.ctx("2026-11-28 23:00"), key)).toEqual({ state: "planned", reason: null });
+    expect((await logOf(anna))[0]?.plannedFor).toEqual(wall("2026-11-29 09:00"));
+    expect(await sendMessage(told.ctx("2026-11-29 08:00"), key)).toEqual({ state: "planned", reason: null });
+    expect(told.said).toEqual([]);
+    expect(await told.work(sendMessage, "2026-11-29 09:00"), "its job was moved along").toBe(1);
+    expect(told.said).toHaveLength(1);
+  });
+
   test("twice sends once", async () => {
     const anna = await short();
     await plan("2026-11-28 10:00", anna);

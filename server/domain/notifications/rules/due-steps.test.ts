@@ -72,6 +72,10 @@ describe("the ladder of one occasion, 1 December", () => {
     expect(due("2026-11-28", facts(), [step(-3, { isOn: false })])).toEqual([]);
   });
 
+  test("a step that is off takes no place from the one before it", () => {
+    expect(due("2026-11-29", facts(), [step(-3), step(-2, { isOn: false })])).toEqual(["email -3"]);
+  });
+
   test("two occasions each stand on their own rung", () => {
     const both = facts({
       occasions: [

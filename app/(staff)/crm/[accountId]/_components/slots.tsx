@@ -1,4 +1,5 @@
 import { getLocale } from "next-intl/server";
+import { RemindersCard } from "@/components/reminders/reminders-card";
 import { BlocksCard } from "@/components/subscribers/blocks-card";
 import { HistoryCard } from "@/components/subscribers/history-card";
 import { LiveRefresh } from "@/components/subscribers/live-refresh";
@@ -9,6 +10,7 @@ import { tariffName } from "@/components/subscribers/tariff-name";
 import { api } from "@/server/api/rsc";
 import type { WebContext } from "@/server/auth/web-context";
 import { may } from "@/server/domain/identity";
+import { addDays, toDay } from "@/server/kernel/day";
 
 type View = { accountId: string; actor: WebContext["actor"]; now: Date; today: string };
 
@@ -26,6 +28,22 @@ export async function MoneySlot({ accountId, now, today }: View) {
     subscribers.charges({ accountId }),
   ]);
   return <MoneyCard payments={payments} charges={charges} now={now} today={today} />;
+}
+
+export async function RemindersSlot({ accountId, accountNumber, actor, now, today }: View & { accountNumber: string }) {
+  const { reminders } = await api();
+  const [log, exception] = await Promise.all([
+    reminders.log({ accountId, limit: HISTORY }),
+    reminders.exception({ accountId }),
+  ]);
+  return (
+    <RemindersCard
+      {...{ accountId, accountNumber, exception, now, today }}
+      messages={log.messages}
+      tomorrow={addDays(toDay(today), 1)}
+      mayExcept={may(actor, "reminder:except")}
+    />
+  );
 }
 
 export async function HistorySlot({ accountId, now }: View) {
