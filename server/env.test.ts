@@ -39,6 +39,15 @@ describe("the environment", () => {
     expect(() => parseEnv({ YOOKASSA_SECRET_KEY: "test_x" })).toThrow(/YOOKASSA_SHOP_ID/);
   });
 
+  it("refuses half of a mail server: a user without a password, a host without a sender", () => {
+    const mail = { SMTP_HOST: "mail.example", SMTP_FROM: "billing@operator.example" };
+    expect(parseEnv(mail)).toMatchObject({ SMTP_PORT: 587, SMTP_SECURITY: "starttls" });
+    expect(() => parseEnv({ ...mail, SMTP_USER: "billing" })).toThrow(/SMTP_PASSWORD/);
+    expect(() => parseEnv({ ...mail, SMTP_PASSWORD: "x" })).toThrow(/SMTP_USER/);
+    expect(() => parseEnv({ SMTP_HOST: "mail.example" })).toThrow(/SMTP_FROM/);
+    expect(() => parseEnv({ ...mail, SMTP_FROM: "nobody" })).toThrow(/SMTP_FROM/);
+  });
+
   it("accepts networks and addresses of both families for webhooks, and nothing else", () => {
     const read = (text: string) => parseEnv({ YOOKASSA_WEBHOOK_NETWORKS: text }).YOOKASSA_WEBHOOK_NETWORKS;
     expect(read("185.71.76.0/27, 2a02:5180::/32,127.0.0.1")).toEqual(["185.71.76.0/27", "2a02:5180::/32", "127.0.0.1"]);

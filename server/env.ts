@@ -64,6 +64,15 @@ const shape = z.object({
   RADIUS_HOST: z.string().optional(),
   RADIUS_AUTH_PORT: port.default(1812),
   RADIUS_SECRET: z.string().optional(),
+  /** The mail server that letters go out by; unset = letters are written to a file and reach nobody. */
+  SMTP_HOST: z.string().optional(),
+  SMTP_PORT: port.default(587),
+  /** `starttls` insists on it; `tls` speaks it from the first byte, as port 465 does; `none` is for a server of one's own house. */
+  SMTP_SECURITY: z.enum(["starttls", "tls", "none"], "must be starttls, tls or none").default("starttls"),
+  SMTP_USER: z.string().optional(),
+  SMTP_PASSWORD: z.string().optional(),
+  /** Whom letters are from: `billing@operator.example`. */
+  SMTP_FROM: z.email("must be an e-mail address").optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   UZEL_DEMO: flag.default(false),
 });
@@ -76,6 +85,16 @@ const environment = shape
         path: [values.YOOKASSA_SHOP_ID === undefined ? "YOOKASSA_SHOP_ID" : "YOOKASSA_SECRET_KEY"],
         message: "must be set together with its pair (shop id and secret key)",
       });
+    }
+    if ((values.SMTP_USER === undefined) !== (values.SMTP_PASSWORD === undefined)) {
+      context.addIssue({
+        code: "custom",
+        path: [values.SMTP_USER === undefined ? "SMTP_USER" : "SMTP_PASSWORD"],
+        message: "must be set together with its pair (user and password)",
+      });
+    }
+    if (values.SMTP_HOST !== undefined && values.SMTP_FROM === undefined) {
+      context.addIssue({ code: "custom", path: ["SMTP_FROM"], message: "must say whom letters are from" });
     }
   })
   .transform((values) => ({

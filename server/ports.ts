@@ -1,7 +1,12 @@
+import { join } from "node:path";
+import { dataDir } from "@/server/data-dir";
+import type { NotifierPort } from "@/server/domain/notifications/ports";
 import { GatewayError, type PaymentGateway } from "@/server/domain/payments/ports";
 import type { NetworkPort } from "@/server/domain/provisioning/ports";
 import { env } from "@/server/env";
+import { createFileChannel } from "@/server/integrations/message-file";
 import { createNetwork } from "@/server/integrations/radius";
+import { createSmtpChannel } from "@/server/integrations/smtp";
 import { createYookassaGateway } from "@/server/integrations/yookassa/client";
 import type { Context } from "@/server/platform/context";
 
@@ -9,6 +14,7 @@ import type { Context } from "@/server/platform/context";
 export interface Ports {
   readonly gateway: PaymentGateway;
   readonly network: NetworkPort;
+  readonly notifier: NotifierPort;
 }
 
 const YOOKASSA_URL = "https://api.yookassa.ru/v3";
@@ -23,7 +29,7 @@ const made = new WeakMap<Context["db"], Ports>();
 export function ports(db: Context["db"]): Ports {
   const known = made.get(db);
   if (known) return known;
-  const fresh = { gateway: createGateway(), network: createNetwork(db) };
+  const fresh = { gateway: createGateway(), network: createNetwork(db), notifier: createNotifier() };
   made.set(db, fresh);
   return fresh;
 }
@@ -37,6 +43,21 @@ function createGateway(): PaymentGateway {
     timeoutMs: TIMEOUT_MS,
     testMode: env.YOOKASSA_TEST_MODE,
   });
+}
+
+/** A mail server when one is named; every other channel, and letters without it, are written to files of the data folder. */
+function createNotifier(): NotifierPort {
+  const file = (channel: string) => createFileChannel(join(dataDir(), "messages"), channel);
+  const { SMTP_HOST: host, SMTP_FROM: from, SMTP_USER: user, SMTP_PASSWORD: password } = env;
+  const login = user !== undefined && password !== undefined ? { user, password } : null;
+  const email =
+    host && from
+      ? createSmtpChannel({ host, from, login, port: env.SMTP_PORT, security: env.SMTP_SECURITY })
+      : file("email");
+  return {
+    channels: { email, sms: file("sms"), messenger: file("messenger") },
+    payUrl: `${env.UZEL_PUBLIC_URL}/my/pay`,
+  };
 }
 
 /** No shop and no fake one: a payment stays open and is asked about again, as when the provider is away. */

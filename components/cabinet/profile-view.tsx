@@ -8,11 +8,16 @@ import { Preferences } from "@/components/layout/preferences";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { CabinetProfile } from "./cabinet-types";
 import { DeviceList } from "./device-list";
+import { ReminderChoices } from "./reminder-choices";
 
-type Props = Omit<ComponentProps<typeof DeviceList>, "now"> & { profile: CabinetProfile };
+type Props = Omit<ComponentProps<typeof DeviceList>, "now"> & {
+  profile: CabinetProfile;
+  saveReminders: ComponentProps<typeof ReminderChoices>["save"];
+  remindersSaved: boolean;
+};
 
-/** Who one is to the operator, where one is signed in, and how the cabinet looks. */
-export function ProfileView({ profile, ...devices }: Props) {
+/** Who one is to the operator, what one is told of, where one is signed in, and how the cabinet looks. */
+export function ProfileView({ profile, saveReminders, remindersSaved, ...devices }: Props) {
   const t = useTranslations("cabinet.profile");
   return (
     <>
@@ -25,6 +30,14 @@ export function ProfileView({ profile, ...devices }: Props) {
             <Preferences />
           </div>
         </Card>
+        <div className="min-w-0 lg:col-span-2">
+          <ReminderChoices
+            accountId={profile.accountId}
+            reminders={profile.reminders}
+            save={saveReminders}
+            isSaved={remindersSaved}
+          />
+        </div>
         <div className="min-w-0 lg:col-span-2">
           <DeviceList {...devices} now={profile.now} />
         </div>

@@ -9,17 +9,20 @@ const BOXES = {
   ledger: { x: 330, y: 165, w: 190, h: 92 },
   services: { x: 620, y: 50, w: 190, h: 62 },
   radius: { x: 620, y: 310, w: 190, h: 62 },
+  subscribers: { x: 40, y: 310, w: 190, h: 62 },
 } satisfies Record<string, Box>;
 
 const PATHS: Record<LinkReading["name"], string> = {
   "provider-ledger": "M230 81 C300 81 270 211 330 211",
   "ledger-provisioning": "M520 211 C580 211 550 81 620 81",
   "provisioning-radius": "M715 112 C715 190 700 230 715 310",
+  "ledger-subscribers": "M330 211 C270 211 300 341 230 341",
 };
 const LABELS: Record<LinkReading["name"], { x: number; y: number; anchor: "middle" | "start" | "end" }> = {
   "provider-ledger": { x: 262, y: 190, anchor: "end" },
   "ledger-provisioning": { x: 590, y: 190, anchor: "start" },
   "provisioning-radius": { x: 700, y: 216, anchor: "end" },
+  "ledger-subscribers": { x: 262, y: 254, anchor: "end" },
 };
 
 /** The map drawn around billing. Decoration for sighted readers: the list beside it says all of it in words. */
@@ -48,7 +51,7 @@ export function LinkMapDrawing({ map, now }: { map: Reading; now: Date }) {
           </g>
         );
       })}
-      {(["provider", "services", "radius"] as const).map((name) => {
+      {(["provider", "services", "radius", "subscribers"] as const).map((name) => {
         const box = BOXES[name];
         return (
           <g key={name}>

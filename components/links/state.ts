@@ -27,6 +27,14 @@ const KNOWN = new Set([
   "waiting",
   "no_task",
   "payment",
+  "login_refused",
+  "sender_refused",
+  "busy",
+  "unreachable",
+  "timeout",
+  "cannot_write",
+  "interrupted",
+  "no_answer",
 ]);
 
 /** Message key for what the far side said; codes nobody has words for are «нет ответа», the code stays in the log. */

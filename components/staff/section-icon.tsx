@@ -1,7 +1,13 @@
-import { ChartColumn, ReceiptText, UserRound, Waypoints } from "lucide-react";
+import { BellRing, ChartColumn, ReceiptText, UserRound, Waypoints } from "lucide-react";
 import type { SectionId } from "./sections";
 
-const ICONS = { crm: UserRound, billing: ReceiptText, analytics: ChartColumn, links: Waypoints };
+const ICONS = {
+  crm: UserRound,
+  billing: ReceiptText,
+  reminders: BellRing,
+  analytics: ChartColumn,
+  links: Waypoints,
+};
 
 export function SectionIcon({ id }: { id: SectionId }) {
   const Icon = ICONS[id];

@@ -8,6 +8,7 @@ export type Section = { id: SectionId; href: string; permission: Permission };
 export const SECTIONS: readonly Section[] = [
   { id: "crm", href: "/crm", permission: "customer:search" },
   { id: "billing", href: "/billing/invoices", permission: "invoice:list" },
+  { id: "reminders", href: "/billing/dunning", permission: "reminder:read" },
   { id: "analytics", href: "/analytics", permission: "analytics:read" },
   { id: "links", href: "/links", permission: "link:read" },
 ];

@@ -3,6 +3,7 @@ import { billingRouter } from "./routers/billing";
 import { cabinetRouter } from "./routers/cabinet";
 import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
+import { remindersRouter } from "./routers/reminders";
 import { sessionRouter } from "./routers/session";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
@@ -15,6 +16,7 @@ export const appRouter = router({
   cabinet: cabinetRouter,
   links: linksRouter,
   payments: paymentsRouter,
+  reminders: remindersRouter,
   session: sessionRouter,
   staff: staffRouter,
   subscribers: subscribersRouter,

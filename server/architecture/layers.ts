@@ -67,7 +67,7 @@ export const LAYERS: readonly Layer[] = [
     to: /^(server\/(integrations|platform|kernel)\/|server\/domain\/[a-z-]+\/(ports|errors|constants|schema)$|server\/(env|data-dir)$)/,
     types: /^(server\/domain\/|db$)/,
   },
-  { from: /^server\/ports\.ts$/, to: /^server\/(integrations|domain|platform|kernel|env)/ },
+  { from: /^server\/ports\.ts$/, to: /^server\/(integrations|domain|platform|kernel|env|data-dir)/ },
   { from: /^server\/auth\//, to: new RegExp(`^(?:server/auth/|db($|/)|${VERBS})`) },
   {
     // The door of a vendor's webhooks reads that vendor's wire.
@@ -118,6 +118,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
     only: /^(?!server\/(domain|platform|kernel|jobs|cli|integrations)\/)/,
   },
   { name: /^yookassa-sdk/, only: /^server\/integrations\/yookassa\// },
+  { name: /^nodemailer/, only: /^server\/integrations\/smtp\// },
   { name: /^recharts/, only: /^components\// },
 ];
 

@@ -25,6 +25,11 @@ export const ROUTE_POLICY = {
   "/crm/export": "customer:search",
   "/billing/invoices": "invoice:list",
   "/billing/periods": "period:read",
+  "/billing/dunning": "reminder:read",
+  "/billing/dunning/due": "reminder:read",
+  "/billing/dunning/exceptions": "reminder:read",
+  "/billing/dunning/log": "reminder:read",
+  "/billing/dunning/texts": "reminder:read",
   "/analytics": "analytics:read",
   "/links": "link:read",
 

@@ -61,9 +61,14 @@ async function refuseOccupied(db: Context["db"]): Promise<void> {
   );
 }
 
-/** The settling that each day's events asked for was done that day; only its jobs are left, and all are of the past. */
+/**
+ * The settling that each day's events asked for was done that day, and so were the reminders that had their hour; only their
+ * jobs are left.
+ */
 async function finishJobs(ctx: Context): Promise<void> {
   await ctx.db.execute(sql`
     select count(*) from graphile_worker.complete_jobs(array(
-      select id from graphile_worker.jobs where task_identifier = 'settle_account'))`);
+      select id from graphile_worker.jobs
+      where task_identifier = 'settle_account'
+         or (task_identifier = 'send_message' and run_at <= ${ctx.now().toISOString()}::timestamptz)))`);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IDENTITY_SCHEDULES } from "@/server/domain/identity";
 import { proveLedger } from "@/server/domain/ledger";
+import { MessageInput, NOTIFICATION_SCHEDULES, retryMessages, sendMessage } from "@/server/domain/notifications";
 import { pollPayments, setWebhookAside, syncPayment } from "@/server/domain/payments";
 import { applyService, PROVISIONING_SCHEDULES } from "@/server/domain/provisioning";
 import { USAGE_SCHEDULES } from "@/server/domain/usage";
@@ -9,6 +10,7 @@ import { ensurePartitions } from "@/server/platform/partitions";
 import { chargeDueAccounts } from "./charge-due-accounts";
 import { issueDueInvoices } from "./issue-due-invoices";
 import type { JobContext } from "./job-context";
+import { planReminders } from "./plan-reminders";
 import { settleAccounts } from "./settle-accounts";
 
 export interface Task {
@@ -37,6 +39,9 @@ export const TASKS: Readonly<Record<string, Task>> = {
   },
   sync_payment: { run: (ctx, payload) => syncPayment(ctx, PaymentKey.parse(payload)) },
   set_webhook_aside: { run: (ctx, payload) => setWebhookAside(ctx, DeliveryKey.parse(payload).deliveryId) },
+  send_message: { run: (ctx, payload) => sendMessage(ctx, MessageInput.parse(payload)) },
+  retry_messages: { run: retryMessages },
+  plan_reminders: { run: planReminders },
   charge_due_accounts: { run: chargeDueAccounts },
   issue_invoices: { run: (ctx, payload) => issueDueInvoices(ctx, Month.parse(payload ?? {}).month) },
   prove_ledger: { run: proveLedger },
@@ -52,6 +57,7 @@ function makePartitions(ctx: JobContext): Promise<void> {
 export const CRONTAB = `
 */5 * * * * charge_due_accounts ?jobKey=charge_due_accounts&queue=billing
 25 * * * * issue_invoices ?jobKey=issue_invoices&queue=billing
+*/10 * * * * plan_reminders ?jobKey=plan_reminders&queue=billing
 40 23 * * * prove_ledger ?jobKey=prove_ledger
 15 1 * * * make_partitions ?jobKey=make_partitions
 `;
@@ -66,6 +72,7 @@ export const WATCHES: readonly {
   // Also at every start: a house that slept for months writes nothing until it has this one.
   { name: "make_partitions", everySeconds: 3_600, run: makePartitions },
   ...IDENTITY_SCHEDULES,
+  ...NOTIFICATION_SCHEDULES,
   ...PROVISIONING_SCHEDULES,
   ...USAGE_SCHEDULES,
 ];

@@ -31,6 +31,17 @@ export function startOfDay(day: Day, zone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
 }
 
+/** The wall clock of `zone` at an instant, "21:05". Times of day order and compare as text. */
+export function timeIn(instant: Date, zone: string): string {
+  const time = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainTime();
+  return time.toString({ smallestUnit: "minute" });
+}
+
+/** The instant when the wall clock of `zone` shows `time` on `day`; a time that the clocks skip is the next there is. */
+export function timeOn(day: Day, time: string, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds);
+}
+
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

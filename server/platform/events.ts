@@ -38,6 +38,9 @@ export const EVENT_JOBS = {
   "ledger.proven": [],
   "ledger.disproved": [],
   "import.finished": [],
+  "message.sent": [],
+  "message.failed": [],
+  "message.unknown": [],
 } as const satisfies Record<string, readonly TaskName[]>;
 
 export type EventType = keyof typeof EVENT_JOBS;

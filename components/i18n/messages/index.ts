@@ -8,6 +8,7 @@ import enLinks from "./en/links.json";
 import enLogin from "./en/login.json";
 import enOperations from "./en/operations.json";
 import enPayments from "./en/payments.json";
+import enReminders from "./en/reminders.json";
 import enSession from "./en/session.json";
 import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
@@ -22,6 +23,7 @@ import ruLinks from "./ru/links.json";
 import ruLogin from "./ru/login.json";
 import ruOperations from "./ru/operations.json";
 import ruPayments from "./ru/payments.json";
+import ruReminders from "./ru/reminders.json";
 import ruSession from "./ru/session.json";
 import ruStaff from "./ru/staff.json";
 import ruSubscribers from "./ru/subscribers.json";
@@ -40,6 +42,7 @@ export const messages = {
     errors: ruErrors,
     layout: ruLayout,
     login: ruLogin,
+    reminders: ruReminders,
     session: ruSession,
     staff: ruStaff,
     subscribers: ruSubscribers,
@@ -56,6 +59,7 @@ export const messages = {
     errors: enErrors,
     layout: enLayout,
     login: enLogin,
+    reminders: enReminders,
     session: enSession,
     staff: enStaff,
     subscribers: enSubscribers,

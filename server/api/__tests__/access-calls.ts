@@ -13,6 +13,10 @@ export interface Target {
   readonly periodApprovalId: string;
   /** A correction that waits for a second person. */
   readonly correctionApprovalId: string;
+  readonly exceptionId: string;
+  readonly messageId: string;
+  /** Of the ladder, which is nobody's own. */
+  readonly stepId: string;
   /** A live session of this customer's login. */
   readonly sessionId: string;
 }
@@ -30,6 +34,8 @@ export interface Call {
   readonly ownOnly?: true;
   /** A screen of the cabinet: staff have their own way to the same thing, and none through here. */
   readonly cabinetOnly?: true;
+  /** Fields that every call has its own of: places that are taken once, days that pass. */
+  readonly fresh?: () => Readonly<Record<string, unknown>>;
   /** It can be done to a thing once, so every role is given a fresh one. */
   readonly once?: true;
 }
@@ -39,6 +45,13 @@ const THIS_MONTH = monthStart(dayIn(new Date(), "Europe/Moscow"));
 /** "2026-10" of so many months ago. */
 export const monthAgo = (count: number) => addMonths(THIS_MONTH, -count).slice(0, 7);
 
+const STEP = { audience: "everyone", channel: "messenger", templateCode: "money_ends_after" } as const;
+let place = 0;
+/** A place on the ladder that nobody has asked for yet. */
+export const freshPlace = () => {
+  place += 1;
+  return { offsetDays: place };
+};
 const nothing: Call = { ids: [] };
 const account: Call = { ids: ["accountId"] };
 
@@ -69,6 +82,11 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "cabinet.changes": account,
   "cabinet.profile": account,
 
+  "cabinet.chooseChannels": {
+    ids: ["accountId"],
+    rest: { choices: [{ event: "money_ends", channel: "sms", isWanted: true }] },
+  },
+
   "links.map": nothing,
   "links.retry": { ids: [], rest: { link: "ledger-provisioning" } },
 
@@ -76,6 +94,22 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "payments.mode": nothing,
   "payments.read": { ids: ["paymentId"], cabinetOnly: true },
   "payments.progress": { ids: ["paymentId"], cabinetOnly: true },
+
+  "reminders.ladder": nothing,
+  "reminders.due": { ids: [], fresh: () => ({ day: dayIn(new Date(), "Europe/Moscow") }) },
+  "reminders.log": { ids: [], rest: {} },
+  "reminders.exceptions": { ids: [], rest: {} },
+  "reminders.exception": account,
+  "reminders.addStep": { ids: [], rest: { ...STEP, event: "money_ends" }, fresh: freshPlace },
+  "reminders.changeStep": { ids: ["stepId"], rest: { ...STEP, isOn: false }, fresh: freshPlace },
+  "reminders.changeTemplate": {
+    ids: [],
+    rest: { code: "money_ends_after", locale: "ru", subject: "{account}", body: "{amount}", short: "{amount}" },
+  },
+  "reminders.setQuietHours": { ids: [], rest: { from: "21:00", to: "09:00" } },
+  "reminders.addException": { ids: ["accountId"], rest: { reason: "vip", untilOn: "2030-01-01" } },
+  "reminders.endException": { ids: ["accountId", "exceptionId"], once: true },
+  "reminders.resend": { ids: ["accountId", "messageId"], once: true },
 
   "session.current": nothing,
   "session.list": nothing,

@@ -7,6 +7,7 @@ import type { WebContext } from "@/server/auth/web-context";
 import { type Permission, POLICY, type PolicyRow, ROLES_OF_STAFF } from "@/server/domain/identity";
 import { closePeriod, correctCharge } from "@/server/domain/invoices";
 import { proveLedger } from "@/server/domain/ledger";
+import { addException, addStep } from "@/server/domain/notifications";
 import { recordPayments } from "@/server/domain/payments";
 import { createServices } from "@/server/domain/provisioning";
 import { placeBlock } from "@/server/domain/subscriptions";
@@ -16,7 +17,7 @@ import type { Role } from "@/server/platform/roles";
 import { createWorld, type World } from "@/server/scenarios/world";
 import { refusalOf, toTrpcError } from "../errors";
 import { appRouter, createCaller } from "../root";
-import { CALLS, type Call, type IdName, monthAgo, type Target } from "./access-calls";
+import { CALLS, type Call, freshPlace, type IdName, monthAgo, type Target } from "./access-calls";
 import { trpcWorld } from "./trpc-world";
 
 interface Procedure {
@@ -70,6 +71,15 @@ async function owner(): Promise<Owner> {
     amountMinor: 100_00n,
     requestKey: ctx.newId(),
   });
+  const { stepId } = await addStep(web.job(), {
+    ...{ event: "money_ends", audience: "person", channel: "sms", templateCode: "money_ends_after" },
+    ...freshPlace(),
+  });
+  const { exceptionId } = await addException(web.job(), { accountId, reason: "dispute", untilOn: "2030-01-01" });
+  const messageId = web.job().newId();
+  await database.sql`
+    insert into messages (account_id, id, step_id, event, occasion_on, channel, template_code, state, planned_for, balance_version)
+    values (${accountId}, ${messageId}, ${stepId}, 'money_ends', '2026-01-01', 'sms', 'money_ends_after', 'failed', now(), 0)`;
   const sessionId = sessionIdOf(ctx);
   const money = await billed(customerId, accountId, subscriptionId);
   return {
@@ -83,6 +93,9 @@ async function owner(): Promise<Owner> {
       paymentId,
       sessionId,
       ...money,
+      exceptionId,
+      messageId,
+      stepId,
     },
   };
 }
@@ -178,11 +191,11 @@ function textOf(value: unknown): string {
   );
 }
 
-function inputOf({ ids, as, rest }: Call, target: Target, changes: Partial<Target> = {}): unknown {
-  if (ids.length === 0) return rest;
+function inputOf({ ids, as, rest, fresh: own }: Call, target: Target, changes: Partial<Target> = {}): unknown {
+  if (ids.length === 0) return own ? { ...rest, ...own() } : rest;
   const named = Object.fromEntries(ids.map((id) => [as?.[id] ?? id, changes[id] ?? target[id]]));
   const fresh = rest && "requestKey" in rest ? { requestKey: web.job().newId() } : {};
-  return { ...rest, ...named, ...fresh };
+  return { ...rest, ...named, ...fresh, ...own?.() };
 }
 
 /** The input with one id replaced; the rest stay the asker's own. */

@@ -1,6 +1,7 @@
 import type { TestDatabase } from "@/db/testing/database";
 import type { WebContext } from "@/server/auth/web-context";
 import { createUser, readSession, startSession } from "@/server/domain/identity";
+import type { NotifierPort } from "@/server/domain/notifications/ports";
 import type { PaymentGateway } from "@/server/domain/payments/ports";
 import type { NetworkPort } from "@/server/domain/provisioning/ports";
 import { type Actor, createContext } from "@/server/platform/context";
@@ -39,8 +40,14 @@ const gateway: PaymentGateway = {
 
 const network: NetworkPort = { mode: "views", readAccess: nothingOutside };
 
+const silent = { carrier: "file", deliver: nothingOutside } as const;
+const notifier: NotifierPort = {
+  channels: { email: silent, sms: silent, messenger: silent },
+  payUrl: "https://my.example/pay",
+};
+
 /** Contexts as the web makes them, over a test's own database. */
-export function trpcWorld(database: TestDatabase, ports: Ports = { gateway, network }) {
+export function trpcWorld(database: TestDatabase, ports: Ports = { gateway, network, notifier }) {
   let made = 0;
   const as = (actor: Actor) => createContext({ db: database.db, actor, zone: "Europe/Moscow" });
   const job = () => as({ kind: "job", name: "test" });

@@ -1,11 +1,14 @@
 import { readAccount } from "@/server/domain/crm";
-import type { Context } from "@/server/platform/context";
+import { type NotifierContext, readChannelChoices } from "@/server/domain/notifications";
 import { chooseAccount, readOwnAccounts } from "./own-accounts";
 
-/** What was signed, by whom and for which address. */
-export async function readProfile(ctx: Context, input: { accountId?: string | undefined }) {
+/** What was signed, by whom and for which address, and what one wants to be told of. */
+export async function readProfile(ctx: NotifierContext, input: { accountId?: string | undefined }) {
   const { id } = chooseAccount(await readOwnAccounts(ctx), input.accountId);
-  const { account, contract, customer, addressLine } = await readAccount(ctx, id);
+  const [{ account, contract, customer, addressLine }, reminders] = await Promise.all([
+    readAccount(ctx, id),
+    readChannelChoices(ctx, id),
+  ]);
   return {
     accountId: id,
     accountNumber: account.number,
@@ -18,6 +21,7 @@ export async function readProfile(ctx: Context, input: { accountId?: string | un
     phone: customer.phone,
     email: customer.email,
     address: addressLine,
+    reminders,
     now: ctx.now(),
   };
 }

@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { IssuePaymentRequestInput, issuePaymentRequest } from "@/server/domain/invoices";
+import { ChannelChoicesInput, setChannelChoices } from "@/server/domain/notifications";
 import { readOwnAccounts } from "../cabinet/own-accounts";
 import { readOwnComparison, readOwnDocument, readOwnDocuments } from "../cabinet/own-documents";
 import { readHome } from "../cabinet/read-home";
@@ -49,4 +50,8 @@ export const cabinetRouter = router({
   profile: protectedProcedure("cabinet:home")
     .input(AccountInput)
     .query(({ ctx, input }) => readProfile(ctx, input)),
+  /** What one wants to be told of by which channel. */
+  chooseChannels: protectedProcedure("reminder:choose")
+    .input(ChannelChoicesInput)
+    .mutation(({ ctx, input }) => setChannelChoices(ctx, input)),
 });

@@ -8,6 +8,7 @@ import { type PriceRise, priceRises, publishCatalog } from "./catalog";
 import { change } from "./changes";
 import { bringBalances, payOnArrival, payOnDay, planPayments } from "./money";
 import { planPopulation } from "./population";
+import { planReminders, sendReminders } from "./reminders";
 import { bill, clockedContext, type Home, rereadCatalog, type Town, type TownOf } from "./town";
 
 export const MONTHS = 14;
@@ -53,7 +54,7 @@ async function found(of: TownOf): Promise<Town> {
   return town;
 }
 
-/** Night: who is due is charged. Morning: people come, change, go. Then the day's payers, at another hour each day. */
+/** Night: who is due is charged, and who is short is to be told. Morning: they are; people come, change, go. Then the day's payers, at another hour each day. */
 async function liveDay(town: Town, day: Day, rises: readonly PriceRise[]): Promise<void> {
   town.travelTo(day, NIGHT);
   const starting = [...town.homes.values()].filter(
@@ -61,8 +62,10 @@ async function liveDay(town: Town, day: Day, rises: readonly PriceRise[]): Promi
   );
   await bill(town, accountsOf(starting, triesClosed(town, day) ? town.closed : []));
   planPayments(town, starting, day);
+  await planReminders(town, day);
 
   town.travelTo(day, MORNING);
+  await sendReminders(town, day);
   const arrived = await arrive(town, day);
   const touched = await change(town, day, rises);
   if (day === town.start) await bringBalances(town, arrived, day);

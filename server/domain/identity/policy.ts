@@ -48,6 +48,7 @@ export const POLICY = {
   "ledger:read": { roles: STAFF, own: true, machines: ["*"] },
   "ledger:prove": { roles: [...BILLING, "manager", "admin"], machines: ["*"] },
   "billing:charge": { roles: [...BILLING, "admin"], machines: ["*"] },
+  "billing:foresee": { roles: STAFF, machines: ["*"] },
 
   "charge:correct": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
   "charge:approve_correction": { roles: ["support_lead", ...BILLING, "admin"] },
@@ -65,6 +66,14 @@ export const POLICY = {
   "service:read": { roles: STAFF, own: true, machines: ["*"] },
   "service:provision": { roles: [...SUPPORT, "admin"], machines: ["*"] },
   "service:resend": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
+
+  "reminder:read": { roles: STAFF, machines: ["*"] },
+  "reminder:edit": { roles: [...BILLING, "admin"], machines: ["*"] },
+  "reminder:except": { roles: ["support_lead", ...BILLING, "admin"], machines: ["*"] },
+  "reminder:send": { roles: [], machines: ["*"] },
+  "reminder:resend": { roles: ["support_lead", ...BILLING, "admin"] },
+  /** Which channels a subscriber wants is theirs to say. */
+  "reminder:choose": { roles: [], own: true },
 
   "analytics:read": { roles: ["product_manager", "manager", ...BILLING, "admin"] },
   "link:read": { roles: STAFF, machines: ["*"] },

@@ -1,5 +1,5 @@
 /** The joins that exist, in the order money and service flow through them. */
-export const LINKS = ["provider-ledger", "ledger-provisioning", "provisioning-radius"] as const;
+export const LINKS = ["provider-ledger", "ledger-provisioning", "provisioning-radius", "ledger-subscribers"] as const;
 export type LinkName = (typeof LINKS)[number];
 
 /** What a retry of the ledger's own node does is a proof, so it stands beside the links. */

@@ -38,14 +38,15 @@ export interface LinkMap {
 /** Every join as it is now: read from the tables themselves, so that the map cannot be greener than the truth. */
 export async function readLinks(ctx: Context): Promise<LinkMap> {
   requirePermission(ctx, "link:read");
-  const [provider, settling, radius, ledger, activation] = await Promise.all([
+  const [provider, settling, radius, reminders, ledger, activation] = await Promise.all([
     readProvider(ctx),
     readSettling(ctx),
     readRadius(ctx),
+    readReminders(ctx),
     readLedger(ctx),
     readActivation(ctx),
   ]);
-  return { links: [provider, settling, radius], ledger, activation };
+  return { links: [provider, settling, radius, reminders], ledger, activation };
 }
 
 interface FactsRow extends Record<string, unknown> {
@@ -167,6 +168,32 @@ function readRadius(ctx: Context): Promise<LinkReading> {
            (select jsonb_agg(jsonb_build_object('account_id', w.account_id, 'number', a.number, 'note', coalesce(w.last_error, 'waiting')))
             from (select * from waiting order by started_at limit 5) w join accounts a on a.id = w.account_id) as sample
     from waiting`,
+  );
+}
+
+/**
+ * Waiting: reminders whose hour has come. Differences: those of the last day that the line lost or may have lost; an address
+ * that is missing or refused is the subscriber's, not the link's. What a stand-in wrote to a file has arrived nowhere.
+ */
+function readReminders(ctx: Context): Promise<LinkReading> {
+  return factsOf(
+    ctx,
+    "ledger-subscribers",
+    sql`
+    with waiting as (
+      select planned_for, reason from messages
+      where state in ('planned', 'sending') and planned_for <= ${ctx.now().toISOString()}::timestamptz
+    ), finished as (
+      select account_id, id, state, reason, carrier from messages where finished_at >= ${dayAgo(ctx)}
+    ), lost as (
+      select account_id, reason from finished
+      where state = 'unknown' or (state = 'failed' and reason not in ('no_address', 'address_refused', 'message_refused'))
+    )
+    select (select count(*) from waiting) as waiting, (select min(planned_for) from waiting) as oldest_at,
+           (select count(*) from lost) as differences, 0 as difference,
+           (select count(*) from finished where state = 'sent' and carrier <> 'file') as day_count, (select max(reason) from waiting) as last_error,
+           (select jsonb_agg(jsonb_build_object('account_id', l.account_id, 'number', a.number, 'note', l.reason))
+            from (select * from lost limit 5) l join accounts a on a.id = l.account_id) as sample`,
   );
 }
 

@@ -89,4 +89,22 @@ const JOBS: Record<(typeof LINKS)[number], (tx: Context) => Promise<JobRequest[]
       key: `apply_service:${row.service_id}`,
     }));
   },
+  async "ledger-subscribers"(tx) {
+    const rows = await rowsOf<{ account_id: string; id: string }>(
+      tx,
+      sql`select account_id, id from messages
+          where state = 'planned' and planned_for <= ${tx.now().toISOString()}::timestamptz
+          order by planned_for limit ${MAX_RETRIED}`,
+    );
+    return [
+      { task: "retry_messages", payload: {}, key: "retry_messages" },
+      ...rows.map((row) => ({
+        task: "send_message",
+        payload: { accountId: row.account_id, messageId: row.id },
+        key: `send_message:${row.id}`,
+        queue: "messages",
+        priority: 20,
+      })),
+    ];
+  },
 };

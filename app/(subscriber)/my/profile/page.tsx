@@ -5,6 +5,7 @@ import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
 import { accountInput, type PageProps, textOf } from "../search-params";
 import { endOneSession, endOtherSessions } from "./end-sessions";
+import { saveReminders } from "./save-reminders";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cabinet.profile"))("title") };
@@ -24,6 +25,8 @@ export default async function ProfilePage({ searchParams }: PageProps) {
       devices={devices}
       endOne={endOneSession}
       endOthers={endOtherSessions}
+      saveReminders={saveReminders}
+      remindersSaved={done === "reminders"}
       done={done === "one" || done === "others" ? done : null}
     />
   );

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { proveLedger } from "@/server/domain/ledger";
 import { readLinks, retryLink } from "@/server/domain/links";
+import { retryMessages } from "@/server/domain/notifications";
 import { createService } from "@/server/domain/provisioning";
 import { settleAccounts } from "@/server/jobs/settle-accounts";
 import { createWorld, type Subscriber, type World } from "@/server/scenarios/world";
@@ -75,6 +76,34 @@ describe("the map of links", () => {
       differences: 1,
       sample: [{ note: "no_task" }],
     });
+  });
+
+  test("a reminder whose hour has come waits; one that the line lost differs, and a missing address does not", async () => {
+    const [step] = await database.sql`select id from dunning_steps limit 1`;
+    const at = world.ctx.now().toISOString();
+    const message = (state: string, reason: string | null, day: string, carrier = "smtp") => database.sql`
+      insert into messages (account_id, id, step_id, event, occasion_on, channel, template_code, state, reason, carrier, planned_for, finished_at, balance_version)
+      values (${anna.accountId}, ${crypto.randomUUID()}, ${step?.id}, 'money_ends', ${day}, 'email', 'money_ends_on', ${state}, ${reason}, ${carrier},
+        ${at}::timestamptz - interval '3 minutes', ${state === "planned" ? null : at}, 0)`;
+    await message("sent", null, "2026-10-01");
+    await message("sent", null, "2026-09-30", "file");
+    await message("failed", "no_address", "2026-10-02");
+    expect(await linkOf("ledger-subscribers")).toMatchObject({ state: "in_step", waiting: 0, dayCount: 1 });
+    await message("planned", "busy", "2026-10-03");
+    expect(await linkOf("ledger-subscribers")).toMatchObject({ state: "behind", waiting: 1, lastError: "busy" });
+    await message("unknown", "no_answer", "2026-10-04");
+    await message("failed", "unreachable", "2026-10-05");
+    expect(await linkOf("ledger-subscribers")).toMatchObject({ state: "differs", differences: 2 });
+    await retryLink(world.asStaff("support_lead"), { link: "ledger-subscribers" });
+    await retryMessages(world.ctx);
+    expect(await linkOf("ledger-subscribers"), "what may have arrived is left to a person").toMatchObject({
+      waiting: 2,
+      differences: 1,
+      sample: [{ note: "no_answer" }],
+    });
+    expect(
+      await database.sql`select 1 from graphile_worker._private_jobs where key like 'send_message:%'`,
+    ).toHaveLength(2);
   });
 
   test("the ledger's node tells the latest proof", async () => {

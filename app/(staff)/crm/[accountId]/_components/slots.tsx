@@ -1,5 +1,6 @@
 import { getLocale } from "next-intl/server";
 import { ComparisonCard } from "@/components/documents/comparison-card";
+import { RemindersCard } from "@/components/reminders/reminders-card";
 import { BlocksCard } from "@/components/subscribers/blocks-card";
 import { DocumentsCard } from "@/components/subscribers/documents-card";
 import { HistoryCard } from "@/components/subscribers/history-card";
@@ -11,6 +12,7 @@ import { tariffName } from "@/components/subscribers/tariff-name";
 import { api } from "@/server/api/rsc";
 import type { WebContext } from "@/server/auth/web-context";
 import { may } from "@/server/domain/identity";
+import { addDays, toDay } from "@/server/kernel/day";
 
 type View = { accountId: string; actor: WebContext["actor"]; now: Date; today: string };
 
@@ -57,6 +59,22 @@ export async function DocumentsSlot({ accountId, today }: View) {
       <ComparisonCard comparison={comparison} />
       <DocumentsCard accountId={accountId} facts={facts} today={today} />
     </>
+  );
+}
+
+export async function RemindersSlot({ accountId, accountNumber, actor, now, today }: View & { accountNumber: string }) {
+  const { reminders } = await api();
+  const [log, exception] = await Promise.all([
+    reminders.log({ accountId, limit: HISTORY }),
+    reminders.exception({ accountId }),
+  ]);
+  return (
+    <RemindersCard
+      {...{ accountId, accountNumber, exception, now, today }}
+      messages={log.messages}
+      tomorrow={addDays(toDay(today), 1)}
+      mayExcept={may(actor, "reminder:except")}
+    />
   );
 }
 

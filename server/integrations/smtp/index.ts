@@ -1,0 +1,1 @@
+export { createSmtpChannel, type SmtpOptions } from "./client";
