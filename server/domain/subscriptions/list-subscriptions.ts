@@ -4,6 +4,7 @@ import type { Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
+import { remembered } from "@/server/platform/snapshot";
 import type { BlockReason } from "./constants";
 
 export interface PersonalPriceRow {
@@ -41,6 +42,14 @@ export async function listSubscriptions(
 ): Promise<Map<string, SubscriptionRow[]>> {
   const scope = requirePermission(ctx, "account:read");
   if (scope.kind === "customer") await requireAccounts(ctx, scope, accountIds);
+  return remembered(ctx, ["subscriptions.list", accountIds, from], () => selectSubscriptions(ctx, accountIds, from));
+}
+
+async function selectSubscriptions(
+  ctx: Context,
+  accountIds: readonly string[],
+  from: Day | undefined,
+): Promise<Map<string, SubscriptionRow[]>> {
   const [rows, personal] = await Promise.all([
     rowsOf<{
       account_id: string;
