@@ -35,7 +35,7 @@ export function CabinetFrame({ accounts, testMode, children }: Props) {
     },
   ];
   return (
-    <ClientMessages namespaces={["cabinet", "payments"]}>
+    <ClientMessages namespaces={["cabinet.account", "cabinet.error", "payments.form", "payments.errors"]}>
       <CabinetShell
         items={items}
         homeHref="/my"
