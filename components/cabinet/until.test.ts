@@ -14,6 +14,7 @@ const money: CabinetHome["money"] = {
   recommendedMinor: 238_00n,
   periodFeeMinor: 650_00n,
   blocked: null,
+  blockedSince: null,
 };
 const of = (service: object, change: Partial<CabinetHome["money"]> = {}) =>
   untilOf({ money: { ...money, ...change }, service: { subject: "internet", ...service } as CabinetHome["service"] });

@@ -49,9 +49,13 @@ export function formatMonthTick(month: string, locale: Locale): string {
   return month.slice(5, 7) === "01" ? `${name} ${month.slice(2, 4)}` : name;
 }
 
+const isoDays = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of an instant in the operator's zone. */
 export function dayOf(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(instant);
+  const format = isoDays.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone });
+  isoDays.set(zone, format);
+  return format.format(instant);
 }
 
 /** «10:42» in `zone`. */

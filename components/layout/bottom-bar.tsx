@@ -4,13 +4,14 @@ import type { ReactNode } from "react";
 import { Fold } from "./fold";
 import { type NavItem, splitForPhone } from "./nav-item";
 import { NavLink } from "./nav-link";
-import { Preferences } from "./preferences";
 
 const place =
   "flex h-full min-w-0 flex-col items-center justify-center gap-[3px] px-1 text-[0.71875rem] font-medium text-muted aria-[current=page]:text-signal-text [&_svg]:size-[22px] [&_svg]:stroke-[1.8]";
 
+type Props = { items: readonly NavItem[]; extra?: ReactNode; preferences: ReactNode };
+
 /** The menu of a phone: up to four places and «Ещё», which holds the rest, the language and the theme. */
-export function BottomBar({ items, extra }: { items: readonly NavItem[]; extra?: ReactNode }) {
+export function BottomBar({ items, extra, preferences }: Props) {
   const t = useTranslations("layout");
   const { bar, more } = splitForPhone(items);
   return (
@@ -58,7 +59,7 @@ export function BottomBar({ items, extra }: { items: readonly NavItem[]; extra?:
               </ul>
             ) : null}
             {extra}
-            <Preferences />
+            {preferences}
           </Fold>
         </li>
       </ul>

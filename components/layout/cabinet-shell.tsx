@@ -4,7 +4,6 @@ import { BottomBar } from "./bottom-bar";
 import { Brand } from "./brand";
 import type { NavItem } from "./nav-item";
 import { NavLink } from "./nav-link";
-import { Preferences } from "./preferences";
 import { CONTENT_ID, SkipLink } from "./skip-link";
 
 type Props = {
@@ -16,11 +15,13 @@ type Props = {
   banner?: ReactNode;
   /** Sign-out and the like: under the menu on a desktop, behind «Ещё» on a phone. */
   extra?: ReactNode;
+  /** Language and theme: below `extra`. */
+  preferences: ReactNode;
   children: ReactNode;
 };
 
 /** The subscriber's frame: a top bar and a bottom bar on a phone, a side menu on a desktop. */
-export function CabinetShell({ items, homeHref, account, banner, extra, children }: Props) {
+export function CabinetShell({ items, homeHref, account, banner, extra, preferences, children }: Props) {
   const t = useTranslations("layout");
   return (
     <>
@@ -54,7 +55,7 @@ export function CabinetShell({ items, homeHref, account, banner, extra, children
                 </ul>
               </nav>
               {extra}
-              <Preferences />
+              {preferences}
             </div>
           </div>
           <main id={CONTENT_ID} tabIndex={-1} className="min-w-0 outline-none">
@@ -62,7 +63,7 @@ export function CabinetShell({ items, homeHref, account, banner, extra, children
           </main>
         </div>
       </div>
-      <BottomBar items={items} extra={extra} />
+      <BottomBar items={items} extra={extra} preferences={preferences} />
     </>
   );
 }

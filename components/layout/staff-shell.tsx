@@ -75,7 +75,7 @@ export function StaffShell({ items, homeHref, top, account, banner, children }: 
           {children}
         </main>
       </div>
-      <BottomBar items={items} extra={account} />
+      <BottomBar items={items} extra={account} preferences={<Preferences />} />
     </div>
   );
 }

@@ -111,3 +111,12 @@ export const bundleParts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.bundleId, table.tariffId] })],
 );
+
+/**
+ * One row, which names the state of all the tables above: triggers give it another `version` in the transaction that
+ * changes them, so whoever keeps a copy can ask whether it is still true.
+ */
+export const catalogVersion = pgTable("catalog_version", {
+  onlyRow: boolean("only_row").primaryKey().default(true),
+  version: uuid("version").notNull().defaultRandom(),
+});

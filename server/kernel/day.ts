@@ -18,12 +18,14 @@ export function toDay(text: string): Day {
   return text;
 }
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The day that `instant` falls on in `zone` (IANA name). */
 export function dayIn(instant: Date, zone: string): Day {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDate()
-    .toString() as Day;
+  // Swedish writes days as ISO does; a format is far dearer to make than to use.
+  const format = dayFormats.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone: zone });
+  dayFormats.set(zone, format);
+  return format.format(instant) as Day;
 }
 
 /** The first instant of `day` in `zone`; correct where a zone skips midnight. */

@@ -13,7 +13,7 @@ export type Scalar = string | number | bigint | boolean | Date | null;
  * parameters, which ends at 65,535 of them.
  */
 export function pgArray(values: readonly Scalar[], type: string): SQL {
-  return sql`${sql.param(columnLiteral(values, type, (value) => value))}::${sql.raw(type)}[]`;
+  return sql`${sql.param(columnLiteral(values, (value) => value))}::${sql.raw(type)}[]`;
 }
 
 /**
@@ -43,9 +43,7 @@ export function tableOf<T>(batch: readonly T[], columns: Readonly<Record<string,
       ? sql`${first instanceof Date ? first.toISOString() : first}::${sql.raw(type)} as ${sql.raw(name)}`
       : sql`u.${sql.raw(name)}`,
   );
-  const arrays = varying.map(
-    ({ type, pick }) => sql`${sql.param(columnLiteral(batch, type, pick))}::${sql.raw(type)}[]`,
-  );
+  const arrays = varying.map(({ type, pick }) => sql`${sql.param(columnLiteral(batch, pick))}::${sql.raw(type)}[]`);
   const names = [...varying.map(({ name }) => name), "place"].join(", ");
   const source =
     varying.length === 0
@@ -54,16 +52,9 @@ export function tableOf<T>(batch: readonly T[], columns: Readonly<Record<string,
   return sql`(select ${sql.join(selected, sql`, `)}, u.place from ${source})`;
 }
 
-/** Values of these types never need quotes in an array literal. */
-const UNQUOTED = /^(uuid|date|int|integer|bigint|smallint|boolean)$/;
-
-function columnLiteral<T>(batch: readonly T[], type: string, pick: (row: T) => Scalar): string {
-  const plain = UNQUOTED.test(type);
+function columnLiteral<T>(batch: readonly T[], pick: (row: T) => Scalar): string {
   let text = "";
-  for (const row of batch) {
-    const value = pick(row);
-    text += `${text === "" ? "" : ","}${plain && value !== null ? String(value) : element(value)}`;
-  }
+  for (const row of batch) text += `${text === "" ? "" : ","}${element(pick(row))}`;
   return `{${text}}`;
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { readCatalog } from "@/server/domain/catalog";
 import { findPayments, type PaymentState } from "@/server/domain/payments";
-import type { ServiceView } from "@/server/domain/provisioning";
+import type { ServiceStateView } from "@/server/domain/provisioning";
 import { readNextCharge } from "@/server/domain/runs";
 import { DomainError } from "@/server/kernel/errors";
 import { ceilToMajor, type Minor } from "@/server/kernel/money";
@@ -85,13 +85,10 @@ async function progressOf(ctx: Context, accounts: readonly OwnAccount[], payment
 }
 
 /** When the services were last switched on: the moment the network was seen to agree with the version now desired. */
-function activeSince(services: readonly ServiceView[]): Date | null {
+function activeSince(services: readonly ServiceStateView[]): Date | null {
   const times = services
     .filter((service) => service.desired.state === "active" && service.actual?.state === "active")
-    .map((service) => {
-      const task = service.tasks.find((one) => one.version === service.desired.version);
-      return (task?.finishedAt ?? service.actual?.readAt ?? service.desired.since).getTime();
-    });
+    .map((service) => (service.appliedAt ?? service.actual?.readAt ?? service.desired.since).getTime());
   return times.length > 0 ? new Date(Math.max(...times)) : null;
 }
 

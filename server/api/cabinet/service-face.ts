@@ -14,9 +14,10 @@ export interface FaceFacts {
   readonly closedOn: Day | null;
   /** Subscriptions that are not over. */
   readonly running: readonly { readonly startedOn: Day; readonly kind: string }[];
-  readonly money: Pick<NextCharge, "balanceMinor" | "creditLimitMinor" | "chargeOn" | "missingMinor" | "blocked">;
-  /** When the block that `money.blocked` names was placed. */
-  readonly blockedSince: Date | null;
+  readonly money: Pick<
+    NextCharge,
+    "balanceMinor" | "creditLimitMinor" | "chargeOn" | "missingMinor" | "blocked" | "blockedSince"
+  >;
   readonly services: readonly NetworkFact[];
 }
 
@@ -44,19 +45,19 @@ export function serviceFace(facts: FaceFacts): ServiceFace {
   return { subject, ...kindOf(facts) };
 }
 
-function kindOf({ today, closedOn, running, money, blockedSince, services }: FaceFacts): Kind {
+function kindOf({ today, closedOn, running, money, services }: FaceFacts): Kind {
   if (closedOn !== null && closedOn <= today) return { kind: "terminated", on: closedOn };
   const [first] = running.map((row) => row.startedOn).sort();
   if (first === undefined) return { kind: "none" };
   if (first > today) return { kind: "notStarted", on: first };
   if (money.blocked === "administrative" || money.blocked === "voluntary") {
-    return { kind: money.blocked, since: blockedSince };
+    return { kind: money.blocked, since: money.blockedSince };
   }
   const availableMinor = money.balanceMinor + money.creditLimitMinor;
   if (money.chargeOn === today && money.missingMinor > 0n) {
-    return { kind: "financial", since: blockedSince, missingMinor: money.missingMinor };
+    return { kind: "financial", since: money.blockedSince, missingMinor: money.missingMinor };
   }
-  if (availableMinor < 0n) return { kind: "financial", since: blockedSince, missingMinor: -availableMinor };
+  if (availableMinor < 0n) return { kind: "financial", since: money.blockedSince, missingMinor: -availableMinor };
   const wanted = services.filter((service) => service.desiredState !== "closed");
   const needed = running.some((row) => row.kind === "internet" && row.startedOn <= today);
   return needed && wanted.length === 0 ? { kind: "connected" } : networkKind(wanted);

@@ -3,6 +3,7 @@ import { accounts } from "@/db/schema";
 import { DomainError } from "@/server/kernel/errors";
 import type { Actor, Context } from "@/server/platform/context";
 import { pgArray } from "@/server/platform/rows";
+import { remembered } from "@/server/platform/snapshot";
 import { type Permission, POLICY, type PolicyRow } from "./policy";
 
 /** How far a granted permission reaches: everything, or one customer's own. */
@@ -39,18 +40,20 @@ export function requirePermission(ctx: Context, permission: Permission): Scope {
 
 /**
  * Throws `not_found` (`account.not_found`) unless every account exists and is within the scope. Foreign and missing look
- * the same to whoever asks.
+ * the same to whoever asks. Within one snapshot the same question is put to the database once.
  */
 export async function requireAccounts(ctx: Context, scope: Scope, accountIds: readonly string[]): Promise<void> {
   const wanted = [...new Set(accountIds)];
-  const found = await ctx.db
-    .select({ id: accounts.id })
-    .from(accounts)
-    .where(
-      and(
-        sql`${accounts.id} = any(${pgArray(wanted, "uuid")})`,
-        scope.kind === "customer" ? eq(accounts.customerId, scope.customerId) : undefined,
+  const found = await remembered(ctx, ["identity.accounts", scope, wanted], () =>
+    ctx.db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(
+        and(
+          sql`${accounts.id} = any(${pgArray(wanted, "uuid")})`,
+          scope.kind === "customer" ? eq(accounts.customerId, scope.customerId) : undefined,
+        ),
       ),
-    );
+  );
   if (found.length !== wanted.length) throw new DomainError("not_found", "account.not_found");
 }

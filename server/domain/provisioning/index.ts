@@ -16,6 +16,7 @@ export {
 export { type CreatedService, createService, createServices } from "./create-services";
 export type { NetworkContext } from "./internal";
 export { PROVISIONING_SCHEDULES } from "./jobs";
+export { listServiceStates, type ServiceStateView } from "./list-service-states";
 export { type NetworkPort, NetworkUnavailable, type NetworkView } from "./ports";
 export {
   type AuthenticationView,

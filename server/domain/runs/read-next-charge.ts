@@ -26,6 +26,8 @@ export interface NextCharge {
   /** One whole period at today's prices. */
   readonly periodFeeMinor: Minor;
   readonly blocked: "financial" | "administrative" | "voluntary" | null;
+  /** When the block that `blocked` names was placed, the earliest of several. */
+  readonly blockedSince: Date | null;
 }
 
 /**
@@ -71,6 +73,7 @@ export async function readNextCharge(ctx: Context, accountId: string): Promise<N
     recommendedMinor: ceilToMajor(missing),
     periodFeeMinor: lasting.reduce((sum, row) => sum + wholeFeeOf(row, snapshot, catalog, following), 0n),
     blocked,
+    blockedSince: open.find((block) => block.reason === blocked)?.fromAt ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
+import { remembered } from "@/server/platform/snapshot";
 import type { BlockReason } from "./constants";
 
 export interface PersonalPriceRow {
@@ -46,6 +47,14 @@ export async function listSubscriptions(
 ): Promise<Map<string, SubscriptionRow[]>> {
   const scope = requirePermission(ctx, "account:read");
   if (scope.kind === "customer") await requireAccounts(ctx, scope, accountIds);
+  return remembered(ctx, ["subscriptions.list", accountIds, from], () => selectSubscriptions(ctx, accountIds, from));
+}
+
+async function selectSubscriptions(
+  ctx: Context,
+  accountIds: readonly string[],
+  from: Day | undefined,
+): Promise<Map<string, SubscriptionRow[]>> {
   const [rows, personal] = await Promise.all([
     rowsOf<{
       account_id: string;
@@ -65,7 +74,7 @@ export async function listSubscriptions(
         and (${from ?? null}::date is null or ended_on is null or ended_on > ${from ?? null}::date)
       order by account_id, started_on, id`,
     ),
-    listPersonalPrices(ctx, accountIds),
+    remembered(ctx, ["subscriptions.prices", accountIds], () => listPersonalPrices(ctx, accountIds)),
   ]);
   return Map.groupBy(
     rows.map((row) => ({

@@ -1,4 +1,6 @@
+import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as schema from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { trpcWorld } from "@/server/api/__tests__/trpc-world";
 import { createCaller } from "@/server/api/root";
@@ -69,6 +71,17 @@ describe("the first screen", () => {
     }
     const days = whole.operations.map((row) => row.bookedOn);
     expect(days).toEqual([...days].sort().reverse());
+  });
+
+  test("asks the database no question twice for one look", async () => {
+    const asked: string[] = [];
+    const logger = {
+      logQuery: (text: string, values: unknown[]) => void asked.push(`${text} ${JSON.stringify(values)}`),
+    };
+    const db = drizzle(database.sql, { schema, logger });
+    await createCaller({ ...(await web.signedIn("subscriber", anna.customerId)), db }).cabinet.home({});
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter((one, place) => asked.indexOf(one) !== place)).toEqual([]);
   });
 
   test.each(["x", "2026-11-01", "2026-02-30_1", "2026-11-01_1; drop table transfers"])(

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ClientMessages } from "@/components/i18n/client-messages";
 import { PaymentLive } from "@/components/payments/payment-live";
 import { TrpcProvider } from "@/components/trpc/provider";
 import { api, orNotFound } from "@/server/api/rsc";
@@ -22,7 +23,9 @@ export default async function PaymentPage({ params }: Props) {
           <meta httpEquiv="refresh" content="4" />
         </noscript>
       ) : null}
-      <PaymentLive initial={progress} />
+      <ClientMessages namespaces={["payments"]}>
+        <PaymentLive initial={progress} />
+      </ClientMessages>
     </TrpcProvider>
   );
 }
