@@ -1,6 +1,7 @@
 import { analyticsRouter } from "./routers/analytics";
 import { billingRouter } from "./routers/billing";
 import { cabinetRouter } from "./routers/cabinet";
+import { creditRouter } from "./routers/credit";
 import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
 import { sessionRouter } from "./routers/session";
@@ -13,6 +14,7 @@ export const appRouter = router({
   analytics: analyticsRouter,
   billing: billingRouter,
   cabinet: cabinetRouter,
+  credit: creditRouter,
   links: linksRouter,
   payments: paymentsRouter,
   session: sessionRouter,

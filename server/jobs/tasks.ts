@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CREDIT_SCHEDULES } from "@/server/domain/credit";
 import { IDENTITY_SCHEDULES } from "@/server/domain/identity";
 import { proveLedger } from "@/server/domain/ledger";
 import { pollPayments, setWebhookAside, syncPayment } from "@/server/domain/payments";
@@ -65,6 +66,7 @@ export const WATCHES: readonly {
   { name: "poll_payments", everySeconds: 5, run: (ctx) => pollPayments(ctx) },
   // Also at every start: a house that slept for months writes nothing until it has this one.
   { name: "make_partitions", everySeconds: 3_600, run: makePartitions },
+  ...CREDIT_SCHEDULES,
   ...IDENTITY_SCHEDULES,
   ...PROVISIONING_SCHEDULES,
   ...USAGE_SCHEDULES,

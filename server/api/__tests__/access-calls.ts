@@ -7,6 +7,7 @@ export interface Target {
   readonly subscriptionId: string;
   readonly serviceId: string;
   readonly blockId: string;
+  readonly limitId: string;
   readonly paymentId: string;
   /** The operator's company that this customer's contract is with, whose month is closed and another waits to be. */
   readonly legalEntityId: string;
@@ -39,6 +40,7 @@ const THIS_MONTH = monthStart(dayIn(new Date(), "Europe/Moscow"));
 /** "2026-10" of so many months ago. */
 export const monthAgo = (count: number) => addMonths(THIS_MONTH, -count).slice(0, 7);
 
+const SOON = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
 const nothing: Call = { ids: [] };
 const account: Call = { ids: ["accountId"] };
 
@@ -68,6 +70,10 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "cabinet.requestPayment": { ids: ["accountId"], rest: { amountMinor: 500_00n, requestKey: KEY } },
   "cabinet.changes": account,
   "cabinet.profile": account,
+
+  "credit.limits": account,
+  "credit.openLimit": { ids: ["accountId"], rest: { amountMinor: 100_00n, requestKey: KEY, untilOn: SOON } },
+  "credit.closeLimit": { ids: ["accountId", "limitId"], once: true },
 
   "links.map": nothing,
   "links.retry": { ids: [], rest: { link: "ledger-provisioning" } },

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accountingPeriods, blocks, contracts, customers, legalEntities, payments, settings } from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import type { WebContext } from "@/server/auth/web-context";
+import { openLimit } from "@/server/domain/credit";
 import { type Permission, POLICY, type PolicyRow, ROLES_OF_STAFF } from "@/server/domain/identity";
 import { closePeriod, correctCharge } from "@/server/domain/invoices";
 import { proveLedger } from "@/server/domain/ledger";
 import { recordPayments } from "@/server/domain/payments";
 import { createServices } from "@/server/domain/provisioning";
 import { placeBlock } from "@/server/domain/subscriptions";
-import { addMonths, dayIn, monthStart, toDay } from "@/server/kernel/day";
+import { addDays, addMonths, dayIn, monthStart, toDay } from "@/server/kernel/day";
 import { ensurePartitions } from "@/server/platform/partitions";
 import type { Role } from "@/server/platform/roles";
 import { createWorld, type World } from "@/server/scenarios/world";
@@ -65,6 +66,12 @@ async function owner(): Promise<Owner> {
   const ctx = await web.signedIn("subscriber", customerId);
   const [service] = await createServices(web.job(), [{ accountId, subscriptionId, login: `u${accountNumber}` }]);
   const { blockId } = await placeBlock(web.job(), { accountId, reason: "administrative" });
+  const { limitId } = await openLimit(web.job(), {
+    accountId,
+    requestKey: ctx.newId(),
+    amountMinor: 100_00n,
+    untilOn: addDays(world.today(), 5),
+  });
   const { paymentId } = await createCaller(ctx).payments.start({
     accountId,
     amountMinor: 100_00n,
@@ -80,6 +87,7 @@ async function owner(): Promise<Owner> {
       subscriptionId,
       serviceId: service?.serviceId ?? "",
       blockId,
+      limitId,
       paymentId,
       sessionId,
       ...money,

@@ -12,6 +12,7 @@ const on = (change: Partial<NetworkFact> = {}): NetworkFact => ({
 const enough = {
   balanceMinor: 1_000_00n,
   creditLimitMinor: 0n,
+  temporaryLimitMinor: 0n,
   chargeOn: "2026-12-01" as Day,
   missingMinor: 0n,
   blocked: null,

@@ -14,7 +14,10 @@ export interface FaceFacts {
   readonly closedOn: Day | null;
   /** Subscriptions that are not over. */
   readonly running: readonly { readonly startedOn: Day; readonly kind: string }[];
-  readonly money: Pick<NextCharge, "balanceMinor" | "creditLimitMinor" | "chargeOn" | "missingMinor" | "blocked">;
+  readonly money: Pick<
+    NextCharge,
+    "balanceMinor" | "creditLimitMinor" | "temporaryLimitMinor" | "chargeOn" | "missingMinor" | "blocked"
+  >;
   /** When the block that `money.blocked` names was placed. */
   readonly blockedSince: Date | null;
   readonly services: readonly NetworkFact[];
@@ -52,7 +55,7 @@ function kindOf({ today, closedOn, running, money, blockedSince, services }: Fac
   if (money.blocked === "administrative" || money.blocked === "voluntary") {
     return { kind: money.blocked, since: blockedSince };
   }
-  const availableMinor = money.balanceMinor + money.creditLimitMinor;
+  const availableMinor = money.balanceMinor + money.creditLimitMinor + money.temporaryLimitMinor;
   if (money.chargeOn === today && money.missingMinor > 0n) {
     return { kind: "financial", since: blockedSince, missingMinor: money.missingMinor };
   }

@@ -11,7 +11,7 @@ import { TwoColumns } from "@/components/subscribers/two-columns";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
 import { may } from "@/server/domain/identity";
-import { DocumentsSlot, HistorySlot, MoneySlot, PromisesSlot, ServicesSlot } from "./_components/slots";
+import { CreditSlot, DocumentsSlot, HistorySlot, MoneySlot, PromisesSlot, ServicesSlot } from "./_components/slots";
 
 type Props = { params: Promise<{ accountId: string }> };
 
@@ -65,6 +65,9 @@ export default async function SubscriberPage({ params }: Props) {
             </Suspense>
             <Suspense fallback={<CardLoading rows={4} />}>
               <DocumentsSlot {...view} />
+            </Suspense>
+            <Suspense fallback={<CardLoading rows={2} />}>
+              <CreditSlot {...view} />
             </Suspense>
             <AccountsCard profile={profile} />
           </>

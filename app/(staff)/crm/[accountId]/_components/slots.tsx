@@ -1,6 +1,7 @@
 import { getLocale } from "next-intl/server";
 import { ComparisonCard } from "@/components/documents/comparison-card";
 import { BlocksCard } from "@/components/subscribers/blocks-card";
+import { CreditCard } from "@/components/subscribers/credit-card";
 import { DocumentsCard } from "@/components/subscribers/documents-card";
 import { HistoryCard } from "@/components/subscribers/history-card";
 import { LiveRefresh } from "@/components/subscribers/live-refresh";
@@ -68,6 +69,13 @@ export async function HistorySlot({ accountId, now }: View) {
   ]);
   const live = <LiveRefresh accountId={accountId} seen={events[0]?.id ?? null} />;
   return <HistoryCard events={events} audit={audit} now={now} live={live} />;
+}
+
+export async function CreditSlot({ accountId, actor, now, today }: View) {
+  const limits = await (await api()).credit.limits({ accountId });
+  return (
+    <CreditCard accountId={accountId} limits={limits} now={now} today={today} mayOpen={may(actor, "credit:open")} />
+  );
 }
 
 /** Subscriptions and the blocks that hold them: one reading names both. */
