@@ -7,18 +7,21 @@ import { Money } from "@/components/ui/money";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { CloseLimitDialog } from "./close-limit-dialog";
 import { OpenLimitDialog } from "./open-limit-dialog";
-import type { LimitFacts } from "./outputs";
+import type { LimitFacts, PromisedFacts } from "./outputs";
+import { PromisedRow } from "./promised-row";
 
 type Props = {
   accountId: string;
   limits: readonly LimitFacts[];
+  promised: PromisedFacts;
   now: Date;
   today: string;
   mayOpen: boolean;
+  mayPromise: boolean;
 };
 
-/** Credit that ends by itself: what runs, what waits for its day, what there was. */
-export function CreditCard({ accountId, limits, now, today, mayOpen }: Props) {
+/** Credit that ends by itself: what runs, what waits for its day, what may be promised, what there was. */
+export function CreditCard({ accountId, limits, promised, now, today, mayOpen, mayPromise }: Props) {
   const t = useTranslations("subscribers.credit");
   const live = limits.filter((limit) => !limit.closedAt);
   const past = limits.filter((limit) => limit.closedAt);
@@ -41,6 +44,7 @@ export function CreditCard({ accountId, limits, now, today, mayOpen }: Props) {
       ) : (
         <p className="px-4 pb-3.5 text-small text-muted">{t(past.length > 0 ? "emptyNow" : "empty")}</p>
       )}
+      <PromisedRow accountId={accountId} promised={promised} now={now} today={today} mayStart={mayPromise} />
       {past.length > 0 ? (
         <details className="border-t border-line">
           <summary className="px-4 py-2.5 text-small text-muted hover:text-ink focus-visible:-outline-offset-2">

@@ -12,6 +12,7 @@ export type ServiceFacts = Answers["services"][number];
 export type SubscriptionFacts = Answers["subscriptions"][number];
 export type PaymentFacts = Answers["payments"][number];
 export type ChargeFacts = Answers["charges"][number];
+export type PromisedFacts = Outputs["credit"]["promised"];
 export type LimitFacts = Outputs["credit"]["limits"][number];
 export type BlockFacts = Answers["blocks"][number];
 export type EventFacts = Answers["events"][number];

@@ -31,6 +31,8 @@ export interface Call {
   readonly ownOnly?: true;
   /** A screen of the cabinet: staff have their own way to the same thing, and none through here. */
   readonly cabinetOnly?: true;
+  /** Whoever may, is refused by the rule alone: the matrix's accounts are held by a block. */
+  readonly refusal?: string;
   /** It can be done to a thing once, so every role is given a fresh one. */
   readonly once?: true;
 }
@@ -72,6 +74,8 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "cabinet.profile": account,
 
   "credit.limits": account,
+  "credit.promised": account,
+  "credit.startPromise": { ids: ["accountId"], rest: { consent: true }, refusal: "promise.blocked" },
   "credit.openLimit": { ids: ["accountId"], rest: { amountMinor: 100_00n, requestKey: KEY, untilOn: SOON } },
   "credit.closeLimit": { ids: ["accountId", "limitId"], once: true },
 

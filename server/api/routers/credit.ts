@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { CloseLimitInput, closeLimit, listLimits, OpenLimitInput, openLimit } from "@/server/domain/credit";
+import {
+  CloseLimitInput,
+  closeLimit,
+  listLimits,
+  OpenLimitInput,
+  openLimit,
+  readPromisedOffer,
+  StartPromiseInput,
+  startPromise,
+} from "@/server/domain/credit";
 import { protectedProcedure, router } from "../trpc";
 
 const AccountInput = z.object({ accountId: z.uuid() });
@@ -14,4 +23,11 @@ export const creditRouter = router({
   closeLimit: protectedProcedure("credit:open")
     .input(CloseLimitInput)
     .mutation(({ ctx, input }) => closeLimit(ctx, input)),
+  /** A promised payment as it may be had now, or why not. */
+  promised: protectedProcedure("credit:read")
+    .input(AccountInput)
+    .query(({ ctx, input }) => readPromisedOffer(ctx, input.accountId)),
+  startPromise: protectedProcedure("promise:start")
+    .input(StartPromiseInput)
+    .mutation(({ ctx, input }) => startPromise(ctx, input)),
 });

@@ -38,6 +38,7 @@ export const POLICY = {
   "account:set_credit_limit": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },
   "credit:open": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },
   "credit:read": { roles: STAFF, own: true, machines: ["*"] },
+  "promise:start": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
   "credit:settle": { roles: [...BILLING, "admin"], machines: ["*"] },
   "account:block": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
 

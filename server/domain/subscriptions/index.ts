@@ -1,6 +1,7 @@
 export { agreePersonalPrice } from "./agree-personal-price";
 export { applyScheduledChanges, type DueChange } from "./apply-scheduled-changes";
 export { cancelTariffChange } from "./cancel-tariff-change";
+export { cancelFee, chargeFee } from "./charge-fee";
 export { BLOCK_REASONS, type BlockReason, END_REASONS } from "./constants";
 export { endSubscription } from "./end-subscription";
 export { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "./financial-blocks";

@@ -72,9 +72,18 @@ export async function HistorySlot({ accountId, now }: View) {
 }
 
 export async function CreditSlot({ accountId, actor, now, today }: View) {
-  const limits = await (await api()).credit.limits({ accountId });
+  const { credit } = await api();
+  const [limits, promised] = await Promise.all([credit.limits({ accountId }), credit.promised({ accountId })]);
   return (
-    <CreditCard accountId={accountId} limits={limits} now={now} today={today} mayOpen={may(actor, "credit:open")} />
+    <CreditCard
+      accountId={accountId}
+      limits={limits}
+      promised={promised}
+      now={now}
+      today={today}
+      mayOpen={may(actor, "credit:open")}
+      mayPromise={may(actor, "promise:start")}
+    />
   );
 }
 
