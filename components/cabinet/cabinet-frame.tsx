@@ -1,4 +1,4 @@
-import { CircleUserRound, FileText, House, TextAlignStart, Wallet } from "lucide-react";
+import { CirclePause, CircleUserRound, FileText, House, TextAlignStart, Wallet } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ClientMessages } from "@/components/i18n/client-messages";
@@ -31,6 +31,13 @@ export function CabinetFrame({ accounts, testMode, children }: Props) {
       label: t("documents"),
       icon: <FileText aria-hidden="true" />,
       phone: "bar",
+      keep: KEEP,
+    },
+    {
+      href: "/my/pause",
+      label: t("pause"),
+      icon: <CirclePause aria-hidden="true" />,
+      phone: "more",
       keep: KEEP,
     },
     {

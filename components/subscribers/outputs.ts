@@ -14,6 +14,7 @@ export type PaymentFacts = Answers["payments"][number];
 export type ChargeFacts = Answers["charges"][number];
 export type PromisedFacts = Outputs["credit"]["promised"];
 export type LimitFacts = Outputs["credit"]["limits"][number];
+export type SuspensionFacts = Answers["suspension"];
 export type BlockFacts = Answers["blocks"][number];
 export type EventFacts = Answers["events"][number];
 export type AuditFacts = Answers["audit"][number];

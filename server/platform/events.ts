@@ -15,6 +15,7 @@ export const EVENT_JOBS = {
   "subscription.price_agreed": ["settle_account"],
   "block.placed": ["settle_account"],
   "block.lifted": ["settle_account"],
+  "block.cancelled": [],
   "account.credit_limit_set": ["settle_account"],
   "subscription.change_scheduled": [],
   "subscription.change_cancelled": [],

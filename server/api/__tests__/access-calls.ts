@@ -8,6 +8,8 @@ export interface Target {
   readonly serviceId: string;
   readonly blockId: string;
   readonly limitId: string;
+  /** A block of the subscriber's own. */
+  readonly suspensionId: string;
   readonly paymentId: string;
   /** The operator's company that this customer's contract is with, whose month is closed and another waits to be. */
   readonly legalEntityId: string;
@@ -71,6 +73,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "cabinet.comparison": account,
   "cabinet.requestPayment": { ids: ["accountId"], rest: { amountMinor: 500_00n, requestKey: KEY } },
   "cabinet.changes": account,
+  "cabinet.pause": account,
   "cabinet.profile": account,
 
   "credit.limits": account,
@@ -128,6 +131,13 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "subscribers.reveal": { ids: ["accountId"], rest: { reason: "called back" } },
   "subscribers.placeBlock": { ids: ["accountId"], rest: { reason: "administrative" } },
   "subscribers.liftBlock": { ids: ["accountId", "blockId"], once: true },
+  "subscribers.suspension": account,
+  "subscribers.beginSuspension": {
+    ids: ["accountId"],
+    rest: { fromOn: SOON, untilOn: SOON },
+    refusal: "suspension.in_force",
+  },
+  "subscribers.endSuspension": { ids: ["accountId", "suspensionId"], once: true },
   "subscribers.setCreditLimit": { ids: ["accountId"], rest: { creditLimitMinor: 100_00n } },
   "subscribers.agreePrice": {
     ids: ["accountId", "subscriptionId"],

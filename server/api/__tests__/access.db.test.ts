@@ -72,6 +72,7 @@ async function owner(): Promise<Owner> {
     amountMinor: 100_00n,
     untilOn: addDays(world.today(), 5),
   });
+  const { blockId: suspensionId } = await placeBlock(web.job(), { accountId, reason: "voluntary" });
   const { paymentId } = await createCaller(ctx).payments.start({
     accountId,
     amountMinor: 100_00n,
@@ -88,6 +89,7 @@ async function owner(): Promise<Owner> {
       serviceId: service?.serviceId ?? "",
       blockId,
       limitId,
+      suspensionId,
       paymentId,
       sessionId,
       ...money,

@@ -11,7 +11,7 @@ import type { Context } from "@/server/platform/context";
 import { withSnapshot } from "@/server/platform/snapshot";
 import { chooseAccount, readOwnAccounts } from "./own-accounts";
 import { readOperations } from "./read-operations";
-import { faceOf, readPromises } from "./read-service-face";
+import { faceOf, plannedPause, readPromises } from "./read-service-face";
 import { topUpPresets } from "./top-up-presets";
 
 const LATEST = 5;
@@ -60,6 +60,7 @@ async function homeOf(ctx: Context, input: { accountId?: string | undefined }) {
     money,
     presets: topUpPresets(money),
     service,
+    plannedPause: plannedPause(promises),
     promised: service.kind === "terminated" ? null : await promisedOf(ctx, accountId, money, promises.today),
     connected: promises.subscriptions.map((row) => connectedOf(row, catalog, promises.today)),
     latest: latest.operations,

@@ -1,7 +1,13 @@
 import type { Catalog } from "@/server/domain/catalog";
 import { readServices } from "@/server/domain/provisioning";
 import type { NextCharge } from "@/server/domain/runs";
-import { type BlockRow, listBlocks, listSubscriptions, type SubscriptionRow } from "@/server/domain/subscriptions";
+import {
+  type BlockRow,
+  isInForce,
+  listBlocks,
+  listSubscriptions,
+  type SubscriptionRow,
+} from "@/server/domain/subscriptions";
 import { type Day, dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { type NetworkFact, type ServiceFace, serviceFace } from "./service-face";
@@ -17,7 +23,8 @@ export async function readPromises(ctx: Context, accountId: string) {
   return {
     today,
     subscriptions: subscriptions.get(accountId) ?? [],
-    blocks: (blocks.get(accountId) ?? []).filter((block) => block.untilAt === null),
+    blocks: blocks.get(accountId) ?? [],
+    now: ctx.now(),
     services,
   };
 }
@@ -34,7 +41,7 @@ export function faceOf(
     closedOn,
     running: promises.subscriptions.map((row) => ({ startedOn: row.startedOn, kind: kindOf(row, tariffs) })),
     money,
-    blockedSince: sinceOf(promises.blocks, money.blocked),
+    ...holding(promises, money.blocked),
     services: promises.services.map(
       (service): NetworkFact => ({
         desiredState: service.desired.state,
@@ -47,7 +54,24 @@ export function faceOf(
 
 const kindOf = (row: SubscriptionRow, tariffs: Catalog["tariffs"]) => tariffs.get(row.tariffId)?.kind ?? "option";
 
-function sinceOf(blocks: readonly BlockRow[], reason: NextCharge["blocked"]): Date | null {
-  const [first] = blocks.filter((block) => block.reason === reason).map((block) => block.fromAt.getTime());
-  return first === undefined ? null : new Date(first);
+/** From when the blocks of the reason hold the account, and until when: null while one of them has no end. */
+function holding({ blocks, now }: Promises, reason: NextCharge["blocked"]) {
+  const held = blocks.filter((block) => block.reason === reason && isInForce(block, now));
+  const ends = held.map((block) => block.untilAt?.getTime() ?? null);
+  const endless = ends.length === 0 || ends.includes(null);
+  return {
+    blockedSince: held[0]?.fromAt ?? null,
+    blockedUntil: endless ? null : new Date(Math.max(...ends.filter((end) => end !== null))),
+  };
+}
+
+const isCancelled = ({ fromAt, untilAt }: BlockRow) => untilAt !== null && untilAt <= fromAt;
+
+/** The subscriber's own pause that has not begun. */
+export function plannedPause({
+  blocks,
+  now,
+}: Promises): { readonly fromAt: Date; readonly untilAt: Date | null } | null {
+  const planned = blocks.find((block) => block.reason === "voluntary" && block.fromAt > now && !isCancelled(block));
+  return planned ? { fromAt: planned.fromAt, untilAt: planned.untilAt } : null;
 }

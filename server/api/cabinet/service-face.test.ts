@@ -25,6 +25,7 @@ const face = (changes: Partial<FaceFacts> = {}) =>
     running: [{ startedOn: "2026-11-01" as Day, kind: "internet" }],
     money: enough,
     blockedSince: null,
+    blockedUntil: null,
     services: [on()],
     ...changes,
   });

@@ -20,6 +20,8 @@ export interface FaceFacts {
   >;
   /** When the block that `money.blocked` names was placed. */
   readonly blockedSince: Date | null;
+  /** When it ends by itself; null when it does not. */
+  readonly blockedUntil: Date | null;
   readonly services: readonly NetworkFact[];
 }
 
@@ -27,7 +29,7 @@ type Kind =
   | { readonly kind: "terminated"; readonly on: Day }
   | { readonly kind: "none" }
   | { readonly kind: "notStarted"; readonly on: Day }
-  | { readonly kind: "administrative" | "voluntary"; readonly since: Date | null }
+  | { readonly kind: "administrative" | "voluntary"; readonly since: Date | null; readonly until: Date | null }
   /** `missingMinor`: what brings it back. */
   | { readonly kind: "financial"; readonly since: Date | null; readonly missingMinor: Minor }
   /** Paid for, and the network has not confirmed; `since` is null while billing has not told it yet. */
@@ -47,13 +49,13 @@ export function serviceFace(facts: FaceFacts): ServiceFace {
   return { subject, ...kindOf(facts) };
 }
 
-function kindOf({ today, closedOn, running, money, blockedSince, services }: FaceFacts): Kind {
+function kindOf({ today, closedOn, running, money, blockedSince, blockedUntil, services }: FaceFacts): Kind {
   if (closedOn !== null && closedOn <= today) return { kind: "terminated", on: closedOn };
   const [first] = running.map((row) => row.startedOn).sort();
   if (first === undefined) return { kind: "none" };
   if (first > today) return { kind: "notStarted", on: first };
   if (money.blocked === "administrative" || money.blocked === "voluntary") {
-    return { kind: money.blocked, since: blockedSince };
+    return { kind: money.blocked, since: blockedSince, until: blockedUntil };
   }
   const availableMinor = money.balanceMinor + money.creditLimitMinor + money.temporaryLimitMinor;
   if (money.chargeOn === today && money.missingMinor > 0n) {

@@ -2,7 +2,7 @@ import { type Catalog, readCatalog } from "@/server/domain/catalog";
 import { readAccount } from "@/server/domain/crm";
 import { type LimitInForce, listLimitsInForce, readBalance } from "@/server/domain/ledger";
 import { type AccountSnapshot, type Foreseen, foreseeCharges, missingMinor, quotePeriod } from "@/server/domain/rating";
-import type { SubscriptionRow } from "@/server/domain/subscriptions";
+import { isInForce, type SubscriptionRow } from "@/server/domain/subscriptions";
 import { addDays, type Day, dayIn, earlierDay } from "@/server/kernel/day";
 import { assertInvariant } from "@/server/kernel/errors";
 import { ceilToMajor, type Minor } from "@/server/kernel/money";
@@ -54,7 +54,7 @@ export async function readNextCharge(ctx: Context, accountId: string): Promise<N
       (block) => !block.subscriptionId || running.some((row) => row.id === block.subscriptionId),
     ),
   };
-  const open = snapshot.blocks.filter((block) => !block.untilAt);
+  const open = snapshot.blocks.filter((block) => isInForce(block, ctx.now()));
   const blocked =
     (["administrative", "voluntary", "financial"] as const).find((reason) =>
       open.some((block) => block.reason === reason),

@@ -90,9 +90,10 @@ export async function CreditSlot({ accountId, actor, now, today }: View) {
 /** Subscriptions and the blocks that hold them: one reading names both. */
 export async function PromisesSlot({ accountId, actor, now, today }: View) {
   const { subscribers } = await api();
-  const [subscriptions, blocks, locale] = await Promise.all([
+  const [subscriptions, blocks, suspension, locale] = await Promise.all([
     subscribers.subscriptions({ accountId }),
     subscribers.blocks({ accountId }),
+    subscribers.suspension({ accountId }),
     getLocale(),
   ]);
   return (
@@ -112,7 +113,9 @@ export async function PromisesSlot({ accountId, actor, now, today }: View) {
           name: tariffName(row, locale),
           live: row.state !== "ended",
         }))}
+        suspension={suspension}
         now={now}
+        today={today}
         mayBlock={may(actor, "account:block")}
       />
     </>

@@ -1,0 +1,1 @@
+CREATE INDEX "blocks_until" ON "blocks" USING btree ("until_at") WHERE "blocks"."until_at" is not null;
