@@ -2,11 +2,12 @@ import { CircleAlert, Handshake, Hourglass } from "lucide-react";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatMoney } from "@/components/i18n/format";
-import { formatDay, formatInstant } from "@/components/i18n/format-date";
+import { dayOf, formatDay } from "@/components/i18n/format-date";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { CabinetHome } from "./cabinet-types";
+import { dayAfter } from "./day-after";
 
 type Promised = NonNullable<CabinetHome["promised"]>;
 type Props = {
@@ -28,12 +29,12 @@ function Running({ home, promised }: { home: CabinetHome; promised: Extract<Prom
   const t = useTranslations("cabinet.promised");
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
-  const at = formatInstant(promised.untilAt, home.now, locale, zone);
+  const day = formatDay(dayAfter(dayOf(promised.untilAt, zone), -1), locale, home.today);
   return (
     <Frame
       tone="bg-warn-soft text-warn"
       icon={<Hourglass aria-hidden="true" className="size-6" />}
-      title={t("running", { at })}
+      title={t("running", { day })}
     >
       {promised.owedMinor > 0n
         ? t("runningOwed", { amount: formatMoney(promised.owedMinor, locale) })
@@ -66,7 +67,7 @@ function Offer({ home, promised, action, error }: OfferProps) {
   const t = useTranslations("cabinet.promised");
   const locale = useLocale();
   const { amountMinor, feeMinor, untilOn, offeredAt, consentRequired } = promised;
-  const words = { amount: formatMoney(amountMinor, locale), day: formatDay(untilOn, locale, home.today) };
+  const words = { amount: formatMoney(amountMinor, locale), day: formatDay(dayAfter(untilOn, -1), locale, home.today) };
   return (
     <Card aria-labelledby="promised" className="px-4 py-3.5">
       <div className="flex items-center gap-3.5">

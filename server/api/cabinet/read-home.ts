@@ -53,15 +53,16 @@ async function homeOf(ctx: Context, input: { accountId?: string | undefined }) {
   ]);
   const now = ctx.now();
   const service = faceOf(promises, owner.account.closedOn, money, catalog.tariffs);
+  const promised = service.kind === "terminated" ? null : await promisedOf(ctx, accountId, money, promises.today);
   return {
     now,
     today: promises.today,
     account: { id: accountId, number: owner.account.number, address: owner.addressLine },
     money,
-    presets: topUpPresets(money),
+    presets: topUpPresets(money, promised?.kind === "running" ? promised.owedMinor : 0n),
     service,
     plannedPause: plannedPause(promises),
-    promised: service.kind === "terminated" ? null : await promisedOf(ctx, accountId, money, promises.today),
+    promised,
     connected: promises.subscriptions.map((row) => connectedOf(row, catalog, promises.today)),
     latest: latest.operations,
     openPayment: openPaymentOf(payment, now),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { readCatalog, vatInside, vatPercentOn } from "@/server/domain/catalog";
-import { CUSTOMER, claimPosting, type NewTransfer, postTransfers, vatCode } from "@/server/domain/ledger";
+import { CUSTOMER, claimPosting, postTransfers, vatCode } from "@/server/domain/ledger";
 import { dayIn } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
@@ -30,28 +30,26 @@ export async function chargeFee(tx: Context, fee: OneFee): Promise<void> {
   const { vatRates } = await readCatalog(tx);
   const percent = vatPercentOn(vatRates, FEE_VAT, bookedOn);
   const vatMinor = vatInside(fee.feeMinor, percent);
-  const shared = {
-    accountId: fee.accountId,
-    debit: CUSTOMER,
-    bookedOn,
-    occurredAt: tx.now(),
-    subjectId: fee.subjectId,
-  };
-  const legs: NewTransfer[] = [
-    { ...shared, credit: fee.revenueCode, amountMinor: fee.feeMinor - vatMinor, kind: "charge" },
-    { ...shared, credit: vatCode(percent), amountMinor: vatMinor, kind: "charge_vat" },
-  ];
-  await postTransfers(
-    tx,
-    legs.filter((leg) => leg.amountMinor > 0n),
-  );
+  await postTransfers(tx, [
+    {
+      accountId: fee.accountId,
+      debit: CUSTOMER,
+      credit: fee.revenueCode,
+      amountMinor: fee.feeMinor - vatMinor,
+      vat: { code: vatCode(percent), amountMinor: vatMinor },
+      kind: "charge",
+      bookedOn,
+      occurredAt: tx.now(),
+      subjectId: fee.subjectId,
+    },
+  ]);
 }
 
 /** Gives a fee back in full, leg by leg, by new entries. A second call changes nothing; so does one for no fee. */
 export async function cancelFee(tx: Context, accountId: string, subjectId: string): Promise<void> {
-  const legs = await rowsOf<{ credit: string; amount_minor: string }>(
+  const legs = await rowsOf<{ credit: string; kind: string; amount_minor: string }>(
     tx,
-    sql`select credit, amount_minor from transfers
+    sql`select credit, kind, amount_minor from transfers
         where account_id = ${accountId} and subject_id = ${subjectId} and kind in ('charge', 'charge_vat')`,
   );
   const bookedOn = dayIn(tx.now(), tx.zone);
@@ -63,7 +61,7 @@ export async function cancelFee(tx: Context, accountId: string, subjectId: strin
       debit: leg.credit,
       credit: CUSTOMER,
       amountMinor: BigInt(leg.amount_minor),
-      kind: "adjustment",
+      kind: leg.kind === "charge" ? ("adjustment" as const) : ("adjustment_vat" as const),
       bookedOn,
       occurredAt: tx.now(),
       subjectId,
