@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUserRound, FileText, House, TextAlignStart, Wallet } from "lucide-react";
+import { CirclePause, CircleUserRound, FileText, House, TextAlignStart, Wallet } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SignOutForm } from "@/components/identity/sign-out-form";
@@ -37,6 +37,13 @@ export function CabinetFrame({ accounts, testMode, theme, children }: Props) {
       label: t("documents"),
       icon: <FileText aria-hidden="true" />,
       phone: "bar",
+      keep: KEEP,
+    },
+    {
+      href: "/my/pause",
+      label: t("pause"),
+      icon: <CirclePause aria-hidden="true" />,
+      phone: "more",
       keep: KEEP,
     },
     {

@@ -10,13 +10,21 @@ import type { CabinetHome } from "./cabinet-types";
 import { ConnectedCard } from "./connected-card";
 import { FollowChanges } from "./follow-changes";
 import { OperationList } from "./operation-list";
+import { PromisedCard } from "./promised-card";
 import { ServiceCard } from "./service-card";
 import { canTopUp } from "./until";
 
-type Props = { home: CabinetHome; nonce: string; topUp: TopUpAction };
+type Props = {
+  home: CabinetHome;
+  nonce: string;
+  topUp: TopUpAction;
+  startPromise: (form: FormData) => Promise<void>;
+  /** Why the promise that was just asked for was not given. */
+  promiseError: string | null;
+};
 
 /** The first screen: money, service, the one thing to do, and what happened last. */
-export function CabinetHomeView({ home, nonce, topUp }: Props) {
+export function CabinetHomeView({ home, nonce, topUp, startPromise, promiseError }: Props) {
   const t = useTranslations("cabinet");
   const { service } = home;
   return (
@@ -41,6 +49,7 @@ export function CabinetHomeView({ home, nonce, topUp }: Props) {
         </div>
         <div className="grid min-w-0 gap-3">
           <ServiceCard home={home} />
+          <PromisedCard home={home} action={startPromise} error={promiseError} />
           <OpenPayment home={home} />
         </div>
         <LatestCard home={home} />

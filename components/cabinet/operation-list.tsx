@@ -86,7 +86,7 @@ function OperationRow({ operation, now, today }: { operation: Operation; now: Da
   );
 }
 
-function Title({ operation: { kind, charge, adjustment, payment } }: { operation: Operation }): ReactNode {
+function Title({ operation: { kind, charge, adjustment, payment, purpose } }: { operation: Operation }): ReactNode {
   const t = useTranslations("operations");
   const locale = useLocale();
   if (charge) {
@@ -96,7 +96,7 @@ function Title({ operation: { kind, charge, adjustment, payment } }: { operation
   if (adjustment) return t("adjustmentOf", { tariff: chargedTariffName(adjustment, locale) });
   if (payment?.methodTitle) return t("paymentBy", { method: payment.methodTitle });
   if (kind === "payment" || kind === "opening" || kind === "adjustment") return t(kind);
-  return t("chargePlain");
+  return purpose === "promised" || purpose === "suspension" ? t(`fee.${purpose}`) : t("chargePlain");
 }
 
 /** Money that somebody paid has a moment; money that billing moved has a day. */

@@ -1,8 +1,9 @@
 import { CalendarClock, CirclePause, LoaderCircle, Phone, PowerOff, Tv, Unplug, Wifi, WifiOff } from "lucide-react";
+import Link from "next/link";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatMoney, formatNumber, formatPhone } from "@/components/i18n/format";
-import { formatDay, formatInstant } from "@/components/i18n/format-date";
+import { dayOf, formatDay, formatInstant } from "@/components/i18n/format-date";
 import { cn } from "@/components/lib/cn";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Card } from "@/components/ui/card";
@@ -35,7 +36,7 @@ const GROUND: Record<Tone, string> = {
 export function ServiceCard({ home }: { home: CabinetHome }) {
   const t = useTranslations("cabinet.service");
   const { service } = home;
-  const calls = service.kind === "administrative" || service.kind === "voluntary" || service.kind === "none";
+  const calls = service.kind === "administrative" || service.kind === "none";
   return (
     <Card aria-labelledby="service" className="px-4 py-3.5">
       <div className="flex items-center gap-3.5">
@@ -53,6 +54,7 @@ export function ServiceCard({ home }: { home: CabinetHome }) {
           </p>
         </div>
       </div>
+      <Pause home={home} />
       {calls && home.supportPhone ? (
         <a href={`tel:${home.supportPhone}`} className={cn(buttonStyle({ size: "m", wide: true }), "mt-3")}>
           <Phone aria-hidden="true" />
@@ -60,6 +62,31 @@ export function ServiceCard({ home }: { home: CabinetHome }) {
         </a>
       ) : null}
     </Card>
+  );
+}
+
+/** The way to the pause that is planned or runs, or to a new one. */
+function Pause({ home }: { home: CabinetHome }) {
+  const t = useTranslations("cabinet.service");
+  const locale = useLocale();
+  const zone = useTimeZone() ?? "UTC";
+  const { service, plannedPause, account, today } = home;
+  const paused = service.kind === "voluntary";
+  if (!paused && !plannedPause) return null;
+  const day = (at: Date) => formatDay(dayOf(at, zone), locale, today);
+  return (
+    <p className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line pt-3 text-small">
+      <span>
+        {paused || !plannedPause
+          ? t("pausedHint")
+          : plannedPause.untilAt
+            ? t("pausePlanned", { from: day(plannedPause.fromAt), until: day(plannedPause.untilAt) })
+            : t("pausePlannedEndless", { from: day(plannedPause.fromAt) })}
+      </span>
+      <Link href={`/my/pause?account=${account.id}`} className="font-medium underline underline-offset-3">
+        {t(paused ? "pauseReturn" : "pauseChange")}
+      </Link>
+    </p>
   );
 }
 
@@ -113,7 +140,11 @@ function FaceText({ home }: { home: CabinetHome }): ReactNode {
     case "voluntary":
       return (
         <>
-          {service.since ? `${t("since", { at: instant(service.since) })}. ` : null}
+          {service.until
+            ? `${t("until", { at: instant(service.until) })}. `
+            : service.since
+              ? `${t("since", { at: instant(service.since) })}. `
+              : null}
           {t(`text.${service.kind}`)}
         </>
       );

@@ -6,6 +6,9 @@ import { untilOf } from "./until";
 const money: CabinetHome["money"] = {
   balanceMinor: 412_50n,
   creditLimitMinor: 0n,
+  temporaryLimitMinor: 0n,
+  temporaryUntil: null,
+  debtMinor: 0n,
   chargeOn: "2026-12-01" as Day,
   chargeMinor: 650_00n,
   tariffIds: ["t"],

@@ -2,8 +2,9 @@ import { useTranslations } from "next-intl";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
+import { BeginSuspensionDialog } from "./begin-suspension-dialog";
 import { LiftBlockDialog } from "./lift-block-dialog";
-import type { BlockFacts } from "./outputs";
+import type { BlockFacts, SuspensionFacts } from "./outputs";
 import { PlaceBlockDialog } from "./place-block-dialog";
 
 type Props = {
@@ -11,17 +12,23 @@ type Props = {
   blocks: readonly BlockFacts[];
   /** Subscriptions that a block may be about; their names also name the blocks there are. */
   subscriptions: readonly { id: string; name: string; live: boolean }[];
+  suspension: SuspensionFacts;
   now: Date;
+  today: string;
   mayBlock: boolean;
 };
+
+/** One that was cancelled before it began is over too. */
+const isOver = ({ fromAt, untilAt }: BlockFacts, now: Date) =>
+  untilAt !== null && (untilAt <= now || untilAt <= fromAt);
 
 const TONES: Record<BlockFacts["reason"], Tone> = { financial: "danger", administrative: "danger", voluntary: "warn" };
 
 /** Blocks are intervals with reasons; each is lifted on its own. */
-export function BlocksCard({ accountId, blocks, subscriptions, now, mayBlock }: Props) {
+export function BlocksCard({ accountId, blocks, subscriptions, suspension, now, today, mayBlock }: Props) {
   const t = useTranslations("subscribers.blocks");
-  const open = blocks.filter((block) => !block.untilAt);
-  const past = blocks.filter((block) => block.untilAt);
+  const open = blocks.filter((block) => !isOver(block, now));
+  const past = blocks.filter((block) => isOver(block, now));
   const live = subscriptions.filter((subscription) => subscription.live);
   const nameOf = (id: string | null) => subscriptions.find((row) => row.id === id)?.name ?? t("whole");
   return (
@@ -29,7 +36,12 @@ export function BlocksCard({ accountId, blocks, subscriptions, now, mayBlock }: 
       <CardHeader
         title={t("title")}
         action={
-          mayBlock && live.length > 0 ? <PlaceBlockDialog accountId={accountId} subscriptions={live} /> : undefined
+          mayBlock && live.length > 0 ? (
+            <span className="flex flex-wrap justify-end gap-2">
+              {suspension.refusal ? null : <BeginSuspensionDialog accountId={accountId} suspension={suspension} />}
+              <PlaceBlockDialog accountId={accountId} subscriptions={live} today={today} />
+            </span>
+          ) : undefined
         }
       />
       {open.length > 0 ? (
@@ -43,6 +55,7 @@ export function BlocksCard({ accountId, blocks, subscriptions, now, mayBlock }: 
                   blockId={block.id}
                   reason={t(`reason.${block.reason}`)}
                   what={nameOf(block.subscriptionId)}
+                  planned={block.fromAt > now}
                 />
               ) : null}
             </li>
@@ -72,23 +85,28 @@ export function BlocksCard({ accountId, blocks, subscriptions, now, mayBlock }: 
 function BlockFace({ block, what, now }: { block: BlockFacts; what: string; now: Date }) {
   const t = useTranslations("subscribers.blocks");
   const { reason, fromAt, untilAt, note, placedBy } = block;
+  const [over, cancelled, planned] = [isOver(block, now), untilAt !== null && untilAt <= fromAt, fromAt > now];
   return (
     <div className="min-w-0">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-        <StatusBadge tone={untilAt ? "off" : TONES[reason]} size="s">
+        <StatusBadge tone={over ? "off" : planned ? "info" : TONES[reason]} size="s">
           {t(`reason.${reason}`)}
         </StatusBadge>
-        <span className="text-small">{what}</span>
+        <span className="text-small">
+          {what}
+          {over || !planned ? null : ` · ${t("planned")}`}
+          {cancelled ? ` · ${t("cancelled")}` : null}
+        </span>
       </p>
       <p className="mt-1 text-small text-muted">
-        {untilAt
+        {untilAt && !cancelled
           ? t.rich("interval", {
               from: () => <Instant at={fromAt} now={now} />,
               to: () => <Instant at={untilAt} now={now} />,
             })
           : t.rich("from", { at: () => <Instant at={fromAt} now={now} /> })}
         {placedBy ? ` · ${t("by", { name: placedBy })}` : null}
-        {reason === "financial" && !untilAt ? ` · ${t("financialHint")}` : null}
+        {reason === "financial" && !over ? ` · ${t("financialHint")}` : null}
       </p>
       {note ? <p className="mt-1 rounded-control bg-warn-soft px-2.5 py-1.5 text-small break-words">{note}</p> : null}
     </div>

@@ -1,7 +1,7 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { type Stat, StatStrip } from "@/components/blocks/stat-strip";
 import { formatMoney } from "@/components/i18n/format";
-import { formatDay } from "@/components/i18n/format-date";
+import { dayOf, formatDay } from "@/components/i18n/format-date";
 import { Money } from "@/components/ui/money";
 import { CreditLimitDialog } from "./credit-limit-dialog";
 import type { MoneyFacts } from "./outputs";
@@ -11,6 +11,7 @@ type Props = { accountId: string; money: MoneyFacts; today: string; mayLimit: bo
 /** The figures of the cabinet's first screen, from the same answer of the billing code. */
 export function MoneyStrip({ accountId, money, today, mayLimit }: Props) {
   const t = useTranslations("subscribers.money");
+  const temporary = useTemporary(money, today);
   const items: Stat[] = [
     {
       id: "balance",
@@ -34,9 +35,22 @@ export function MoneyStrip({ accountId, money, today, mayLimit }: Props) {
         </span>
       ),
       value: <Money minor={money.creditLimitMinor} />,
+      ...(temporary && { change: { direction: "same", tone: "good", text: temporary } }),
     },
   ];
   return <StatStrip label={t("label")} items={items} />;
+}
+
+/** What temporary limits add now, and until when the first of them does. */
+function useTemporary({ temporaryLimitMinor, temporaryUntil }: MoneyFacts, today: string): string | null {
+  const t = useTranslations("subscribers.money");
+  const locale = useLocale();
+  const zone = useTimeZone() ?? "UTC";
+  if (!temporaryUntil) return null;
+  return t("temporary", {
+    amount: formatMoney(temporaryLimitMinor, locale),
+    day: formatDay(dayOf(temporaryUntil, zone), locale, today),
+  });
 }
 
 function useNextCharge({ chargeOn, chargeMinor, missingMinor }: MoneyFacts, today: string): Stat {

@@ -1,8 +1,10 @@
 import type { inferRouterOutputs } from "@trpc/server";
 import type { AppRouter } from "@/server/api/root";
 
+type Outputs = inferRouterOutputs<AppRouter>;
+
 /** What the procedures of this module answer. */
-export type Answers = inferRouterOutputs<AppRouter>["subscribers"];
+export type Answers = Outputs["subscribers"];
 export type ListedAccount = Answers["list"]["accounts"][number];
 export type Profile = Answers["profile"];
 export type MoneyFacts = Answers["money"];
@@ -10,6 +12,9 @@ export type ServiceFacts = Answers["services"][number];
 export type SubscriptionFacts = Answers["subscriptions"][number];
 export type PaymentFacts = Answers["payments"][number];
 export type ChargeFacts = Answers["charges"][number];
+export type PromisedFacts = Outputs["credit"]["promised"];
+export type LimitFacts = Outputs["credit"]["limits"][number];
+export type SuspensionFacts = Answers["suspension"];
 export type BlockFacts = Answers["blocks"][number];
 export type EventFacts = Answers["events"][number];
 export type AuditFacts = Answers["audit"][number];

@@ -1,5 +1,6 @@
 export * from "./catalog";
 export * from "./charges";
+export * from "./credit";
 export * from "./crm";
 export * from "./identity";
 export * from "./invoices";

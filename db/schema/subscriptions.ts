@@ -93,7 +93,8 @@ export const discounts = pgTable(
 );
 
 /**
- * Blocks are intervals with reasons and they stack; each is lifted on its own. `financial` is opened and closed by
+ * Blocks are intervals with reasons and they stack; each is lifted on its own. One may lie ahead, and one that was cancelled
+ * before it began has no length. `financial` is opened and closed by
  * charging, and at most one is open per subscription.
  */
 export const blocks = pgTable(
@@ -115,5 +116,6 @@ export const blocks = pgTable(
       .on(table.accountId, table.subscriptionId)
       .where(sql`${table.reason} = 'financial' and ${table.untilAt} is null`),
     index("blocks_open").on(table.accountId).where(sql`${table.untilAt} is null`),
+    index("blocks_until").on(table.untilAt).where(sql`${table.untilAt} is not null`),
   ],
 );

@@ -1,6 +1,7 @@
 import { analyticsRouter } from "./routers/analytics";
 import { billingRouter } from "./routers/billing";
 import { cabinetRouter } from "./routers/cabinet";
+import { creditRouter } from "./routers/credit";
 import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
 import { remindersRouter } from "./routers/reminders";
@@ -14,6 +15,7 @@ export const appRouter = router({
   analytics: analyticsRouter,
   billing: billingRouter,
   cabinet: cabinetRouter,
+  credit: creditRouter,
   links: linksRouter,
   payments: paymentsRouter,
   reminders: remindersRouter,

@@ -16,6 +16,8 @@ export const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   invoices: ["ledger", "rating"],
   payments: ["ledger", "invoices"],
   runs: ["subscriptions", "rating", "invoices"],
+  // A promise is offered against what charging would need; the limit itself is read by the ledger's condition.
+  credit: ["runs"],
   provisioning: ["subscriptions", "ledger"],
   usage: ["provisioning"],
   support: ["crm", "provisioning"],

@@ -17,6 +17,7 @@ export const ROUTE_POLICY = {
   "/my/documents/[slug]": "cabinet:home",
   "/my/pay": "cabinet:home",
   "/my/pay/[paymentId]": "cabinet:home",
+  "/my/pause": "cabinet:home",
   "/my/profile": "cabinet:home",
 
   "/crm": "customer:search",

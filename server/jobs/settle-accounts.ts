@@ -1,3 +1,4 @@
+import { settlePromises } from "@/server/domain/credit";
 import { requirePermission } from "@/server/domain/identity";
 import { refreshServices } from "@/server/domain/provisioning";
 import { type BilledAccounts, billAccounts } from "@/server/domain/runs";
@@ -5,7 +6,7 @@ import type { Context } from "@/server/platform/context";
 import { withTransaction } from "@/server/platform/transaction";
 
 /**
- * Brings accounts to where their money puts them: charges what is due, then says what the network should do, in one
+ * Brings accounts to where their money puts them: closes promises that were kept, charges what is due, then says what the network should do, in one
  * transaction, so that no crash leaves an account paid for and closed. Doing it again changes nothing.
  *
  * `only: "turned"` refreshes just the accounts whose block opened or closed: the daily run over everyone.
@@ -17,6 +18,7 @@ export async function settleAccounts(
 ): Promise<BilledAccounts> {
   requirePermission(ctx, "billing:charge");
   return withTransaction(ctx, async (tx) => {
+    await settlePromises(tx, accountIds);
     const billed = await billAccounts(tx, { accountIds: [...accountIds] });
     const follow = only === "all" ? accountIds : billed.turned;
     if (follow.length > 0) await refreshServices(tx, { accountIds: [...follow] });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CREDIT_SCHEDULES, sendOffer } from "@/server/domain/credit";
 import { IDENTITY_SCHEDULES } from "@/server/domain/identity";
 import { proveLedger } from "@/server/domain/ledger";
 import { MessageInput, NOTIFICATION_SCHEDULES, retryMessages, sendMessage } from "@/server/domain/notifications";
@@ -33,6 +34,7 @@ const DeliveryKey = z.object({ deliveryId: z.uuid() });
 /** Every task of the queue, by the name that verbs enqueue it under. */
 export const TASKS: Readonly<Record<string, Task>> = {
   settle_account: { run: (ctx, payload) => settleAccounts(ctx, AccountIds.parse(payload).accountIds) },
+  offer_promise: { run: (ctx, payload) => offerPromises(ctx, AccountIds.parse(payload).accountIds) },
   apply_service: { run: (ctx, payload) => applyService(ctx, ServiceKey.parse(payload)) },
   read_payment: {
     run: (ctx, payload) => syncPayment(ctx, { providerPaymentId: ProviderPayment.parse(payload).providerPaymentId }),
@@ -47,6 +49,13 @@ export const TASKS: Readonly<Record<string, Task>> = {
   prove_ledger: { run: proveLedger },
   make_partitions: { run: makePartitions },
 };
+
+/** One account after another: each offer is a transaction of its own, and an account that fails keeps no other from its. */
+async function offerPromises(ctx: JobContext, accountIds: readonly string[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (const accountId of accountIds) await sendOffer(ctx, { accountId }).catch((error) => failed.push(error));
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} of ${accountIds.length} offers failed`);
+}
 
 function makePartitions(ctx: JobContext): Promise<void> {
   const today = dayIn(ctx.now(), ctx.zone);
@@ -71,6 +80,7 @@ export const WATCHES: readonly {
   { name: "poll_payments", everySeconds: 5, run: (ctx) => pollPayments(ctx) },
   // Also at every start: a house that slept for months writes nothing until it has this one.
   { name: "make_partitions", everySeconds: 3_600, run: makePartitions },
+  ...CREDIT_SCHEDULES,
   ...IDENTITY_SCHEDULES,
   ...NOTIFICATION_SCHEDULES,
   ...PROVISIONING_SCHEDULES,

@@ -15,17 +15,25 @@ export const EVENT_JOBS = {
   "subscription.price_agreed": ["settle_account"],
   "block.placed": ["settle_account"],
   "block.lifted": ["settle_account"],
+  "block.cancelled": [],
   "account.credit_limit_set": ["settle_account"],
   "subscription.change_scheduled": [],
   "subscription.change_cancelled": [],
   "subscription.changed": ["settle_account"],
+  "limit.opened": ["settle_account"],
+  "limit.closed": ["settle_account"],
+  "limit.ended": ["settle_account"],
+  "promise.offered": [],
+  "promise.started": ["settle_account"],
+  "promise.kept": [],
+  "promise.broken": ["settle_account"],
   "account.charged": [],
   "account.credited": [],
-  "charge.refused": [],
   "charge.corrected": ["settle_account"],
   "invoice.issued": [],
   "period.closed": [],
   "period.reopened": [],
+  "charge.refused": ["offer_promise"],
   "payment.started": [],
   "payment.posted": ["settle_account"],
   "payment.canceled": [],
@@ -45,5 +53,8 @@ export const EVENT_JOBS = {
 
 export type EventType = keyof typeof EVENT_JOBS;
 
-/** Tasks that events cause: `settle_account` gets `{ accountIds }`, `apply_service` gets `{ accountId, serviceId }`. */
-export type TaskName = "settle_account" | "apply_service";
+/**
+ * Tasks that events cause: `settle_account` and `offer_promise` get `{ accountIds }`, `apply_service` gets
+ * `{ accountId, serviceId }`.
+ */
+export type TaskName = "settle_account" | "offer_promise" | "apply_service";

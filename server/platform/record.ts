@@ -73,12 +73,13 @@ export async function record(ctx: Context, outcome: Outcome): Promise<void> {
 const SETTLE_CHUNK = 500;
 
 function causedJobs(events: readonly NewEvent[]): JobRequest[] {
-  const settle = new Set<string>();
+  const [settle, offer] = [new Set<string>(), new Set<string>()];
   const apply = new Map<string, string>();
   for (const event of events) {
     for (const task of EVENT_JOBS[event.type]) {
       if (event.accountId === null) continue;
       if (task === "settle_account") settle.add(event.accountId);
+      else if (task === "offer_promise") offer.add(event.accountId);
       else apply.set(String(event.payload.serviceId), event.accountId);
     }
   }
@@ -97,5 +98,11 @@ function causedJobs(events: readonly NewEvent[]): JobRequest[] {
     payload: { accountId, serviceId },
     key: `apply_service:${serviceId}`,
   }));
-  return [...settling, ...applying];
+  // After the money and the network: nobody waits for an offer.
+  const offering = chunksOf([...offer], SETTLE_CHUNK).map((chunk) => ({
+    task: "offer_promise",
+    payload: { accountIds: chunk },
+    priority: 20,
+  }));
+  return [...settling, ...applying, ...offering];
 }

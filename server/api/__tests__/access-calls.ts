@@ -1,3 +1,4 @@
+import { AUDIENCES } from "@/server/domain/notifications/constants";
 import { addMonths, dayIn, monthStart } from "@/server/kernel/day";
 
 /** Things of one customer that procedures are asked about. */
@@ -7,6 +8,9 @@ export interface Target {
   readonly subscriptionId: string;
   readonly serviceId: string;
   readonly blockId: string;
+  readonly limitId: string;
+  /** A block of the subscriber's own. */
+  readonly suspensionId: string;
   readonly paymentId: string;
   /** The operator's company that this customer's contract is with, whose month is closed and another waits to be. */
   readonly legalEntityId: string;
@@ -36,6 +40,8 @@ export interface Call {
   readonly cabinetOnly?: true;
   /** Fields that every call has its own of: places that are taken once, days that pass. */
   readonly fresh?: () => Readonly<Record<string, unknown>>;
+  /** Whoever may, is refused by the rule alone: the matrix's accounts are held by a block. */
+  readonly refusal?: string;
   /** It can be done to a thing once, so every role is given a fresh one. */
   readonly once?: true;
 }
@@ -47,11 +53,15 @@ export const monthAgo = (count: number) => addMonths(THIS_MONTH, -count).slice(0
 
 const STEP = { audience: "everyone", channel: "messenger", templateCode: "money_ends_after" } as const;
 let place = 0;
-/** A place on the ladder that nobody has asked for yet. */
+/** A place on the ladder that nobody has asked for yet, far from those that ship with it. */
 export const freshPlace = () => {
   place += 1;
-  return { offsetDays: place };
+  return {
+    offsetDays: 20 + (place % 40),
+    audience: AUDIENCES[Math.floor(place / 40) % AUDIENCES.length] ?? "everyone",
+  };
 };
+const SOON = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
 const nothing: Call = { ids: [] };
 const account: Call = { ids: ["accountId"] };
 
@@ -80,12 +90,18 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "cabinet.comparison": account,
   "cabinet.requestPayment": { ids: ["accountId"], rest: { amountMinor: 500_00n, requestKey: KEY } },
   "cabinet.changes": account,
+  "cabinet.pause": account,
   "cabinet.profile": account,
 
   "cabinet.chooseChannels": {
     ids: ["accountId"],
     rest: { choices: [{ event: "money_ends", channel: "sms", isWanted: true }] },
   },
+  "credit.limits": account,
+  "credit.promised": account,
+  "credit.startPromise": { ids: ["accountId"], rest: { consent: true }, refusal: "promise.blocked" },
+  "credit.openLimit": { ids: ["accountId"], rest: { amountMinor: 100_00n, requestKey: KEY, untilOn: SOON } },
+  "credit.closeLimit": { ids: ["accountId", "limitId"], once: true },
 
   "links.map": nothing,
   "links.retry": { ids: [], rest: { link: "ledger-provisioning" } },
@@ -152,6 +168,13 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "subscribers.reveal": { ids: ["accountId"], rest: { reason: "called back" } },
   "subscribers.placeBlock": { ids: ["accountId"], rest: { reason: "administrative" } },
   "subscribers.liftBlock": { ids: ["accountId", "blockId"], once: true },
+  "subscribers.suspension": account,
+  "subscribers.beginSuspension": {
+    ids: ["accountId"],
+    rest: { fromOn: SOON, untilOn: SOON },
+    refusal: "suspension.in_force",
+  },
+  "subscribers.endSuspension": { ids: ["accountId", "suspensionId"], once: true },
   "subscribers.setCreditLimit": { ids: ["accountId"], rest: { creditLimitMinor: 100_00n } },
   "subscribers.agreePrice": {
     ids: ["accountId", "subscriptionId"],

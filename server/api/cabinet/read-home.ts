@@ -1,8 +1,9 @@
 import { type Catalog, readCatalog } from "@/server/domain/catalog";
+import { isShut, readPromisedOffer } from "@/server/domain/credit";
 import { readAccount, readSupportPhone } from "@/server/domain/crm";
 import { listPayments } from "@/server/domain/payments";
 import { quotePeriod } from "@/server/domain/rating";
-import { readNextCharge } from "@/server/domain/runs";
+import { type NextCharge, readNextCharge } from "@/server/domain/runs";
 import type { SubscriptionRow } from "@/server/domain/subscriptions";
 import { type Day, laterDay } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
@@ -10,7 +11,7 @@ import type { Context } from "@/server/platform/context";
 import { withSnapshot } from "@/server/platform/snapshot";
 import { chooseAccount, readOwnAccounts } from "./own-accounts";
 import { readOperations } from "./read-operations";
-import { faceOf, readPromises } from "./read-service-face";
+import { faceOf, plannedPause, readPromises } from "./read-service-face";
 import { topUpPresets } from "./top-up-presets";
 
 const LATEST = 5;
@@ -51,18 +52,34 @@ async function homeOf(ctx: Context, input: { accountId?: string | undefined }) {
     readSupportPhone(ctx),
   ]);
   const now = ctx.now();
+  const service = faceOf(promises, owner.account.closedOn, money, catalog.tariffs);
+  const promised = service.kind === "terminated" ? null : await promisedOf(ctx, accountId, money, promises.today);
   return {
     now,
     today: promises.today,
     account: { id: accountId, number: owner.account.number, address: owner.addressLine },
     money,
-    presets: topUpPresets(money),
-    service: faceOf(promises, owner.account.closedOn, money, catalog.tariffs),
+    presets: topUpPresets(money, promised?.kind === "running" ? promised.owedMinor : 0n),
+    service,
+    plannedPause: plannedPause(promises),
+    promised,
     connected: promises.subscriptions.map((row) => connectedOf(row, catalog, promises.today)),
     latest: latest.operations,
     openPayment: openPaymentOf(payment, now),
     supportPhone,
   };
+}
+
+/** Asked only where it may matter: the service is shut for money, or runs on credit that ends. */
+async function promisedOf(ctx: Context, accountId: string, money: NextCharge, today: Day) {
+  const shut = isShut(money, today);
+  if (!shut && money.temporaryLimitMinor === 0n) return null;
+  const { answer, running, offeredAt, consentRequired } = await readPromisedOffer(ctx, accountId, money);
+  if (running) {
+    const ownMinor = money.balanceMinor + money.creditLimitMinor;
+    return { kind: "running" as const, ...running, owedMinor: ownMinor < 0n ? -ownMinor : 0n };
+  }
+  return shut ? { ...answer, offeredAt, consentRequired } : null;
 }
 
 function connectedOf(row: SubscriptionRow, catalog: Catalog, today: Day): ConnectedTariff {

@@ -17,7 +17,7 @@ export interface PaymentStory {
 }
 
 /** A line of the statement with its reason: a charge carries its «почему столько», a correction what it gives back, a top-up where the money came from. */
-export interface Operation extends Pick<StatementLine, "bookedOn" | "occurredAt" | "kind" | "effectMinor"> {
+export interface Operation extends Pick<StatementLine, "bookedOn" | "occurredAt" | "kind" | "effectMinor" | "purpose"> {
   readonly id: string;
   readonly charge: ChargeLine | null;
   readonly adjustment: AdjustmentLine | null;
@@ -53,6 +53,7 @@ export async function readOperations(
       occurredAt: line.occurredAt,
       kind: line.kind,
       effectMinor: line.effectMinor,
+      purpose: line.purpose,
       charge: line.kind === "charge" ? bySum(charges.get(keyOf(line.subjectId, line.periodStart)), line) : null,
       adjustment: line.kind === "adjustment" ? adjustmentOf(adjustments, line) : null,
       payment: line.kind === "payment" ? (payments.get(line.subjectId ?? "") ?? null) : null,

@@ -12,10 +12,10 @@ const on = (change: Partial<NetworkFact> = {}): NetworkFact => ({
 const enough = {
   balanceMinor: 1_000_00n,
   creditLimitMinor: 0n,
+  temporaryLimitMinor: 0n,
   chargeOn: "2026-12-01" as Day,
   missingMinor: 0n,
   blocked: null,
-  blockedSince: null,
 };
 const short = { ...enough, balanceMinor: 31_67n, chargeOn: "2026-11-22" as Day, missingMinor: 618_33n };
 const face = (changes: Partial<FaceFacts> = {}) =>
@@ -24,6 +24,8 @@ const face = (changes: Partial<FaceFacts> = {}) =>
     closedOn: null,
     running: [{ startedOn: "2026-11-01" as Day, kind: "internet" }],
     money: enough,
+    blockedSince: null,
+    blockedUntil: null,
     services: [on()],
     ...changes,
   });
@@ -41,17 +43,17 @@ describe("what a subscriber is told of the service", () => {
     ],
     [
       "switched off by the operator, and short of money besides",
-      { money: { ...short, blocked: "administrative", blockedSince: at } },
+      { money: { ...short, blocked: "administrative" }, blockedSince: at },
       { kind: "administrative", since: at },
     ],
     [
       "paused by the subscriber",
-      { money: { ...enough, blocked: "voluntary", blockedSince: at } },
+      { money: { ...enough, blocked: "voluntary" }, blockedSince: at },
       { kind: "voluntary", since: at },
     ],
     [
       "closed for money",
-      { money: { ...short, blocked: "financial", blockedSince: at }, services: [on({ desiredState: "walled" })] },
+      { money: { ...short, blocked: "financial" }, blockedSince: at, services: [on({ desiredState: "walled" })] },
       { kind: "financial", since: at, missingMinor: 618_33n },
     ],
     [

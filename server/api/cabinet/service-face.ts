@@ -16,8 +16,12 @@ export interface FaceFacts {
   readonly running: readonly { readonly startedOn: Day; readonly kind: string }[];
   readonly money: Pick<
     NextCharge,
-    "balanceMinor" | "creditLimitMinor" | "chargeOn" | "missingMinor" | "blocked" | "blockedSince"
+    "balanceMinor" | "creditLimitMinor" | "temporaryLimitMinor" | "chargeOn" | "missingMinor" | "blocked"
   >;
+  /** When the block that `money.blocked` names was placed. */
+  readonly blockedSince: Date | null;
+  /** When it ends by itself; null when it does not. */
+  readonly blockedUntil: Date | null;
   readonly services: readonly NetworkFact[];
 }
 
@@ -25,7 +29,7 @@ type Kind =
   | { readonly kind: "terminated"; readonly on: Day }
   | { readonly kind: "none" }
   | { readonly kind: "notStarted"; readonly on: Day }
-  | { readonly kind: "administrative" | "voluntary"; readonly since: Date | null }
+  | { readonly kind: "administrative" | "voluntary"; readonly since: Date | null; readonly until: Date | null }
   /** `missingMinor`: what brings it back. */
   | { readonly kind: "financial"; readonly since: Date | null; readonly missingMinor: Minor }
   /** Paid for, and the network has not confirmed; `since` is null while billing has not told it yet. */
@@ -45,19 +49,19 @@ export function serviceFace(facts: FaceFacts): ServiceFace {
   return { subject, ...kindOf(facts) };
 }
 
-function kindOf({ today, closedOn, running, money, services }: FaceFacts): Kind {
+function kindOf({ today, closedOn, running, money, blockedSince, blockedUntil, services }: FaceFacts): Kind {
   if (closedOn !== null && closedOn <= today) return { kind: "terminated", on: closedOn };
   const [first] = running.map((row) => row.startedOn).sort();
   if (first === undefined) return { kind: "none" };
   if (first > today) return { kind: "notStarted", on: first };
   if (money.blocked === "administrative" || money.blocked === "voluntary") {
-    return { kind: money.blocked, since: money.blockedSince };
+    return { kind: money.blocked, since: blockedSince, until: blockedUntil };
   }
-  const availableMinor = money.balanceMinor + money.creditLimitMinor;
+  const availableMinor = money.balanceMinor + money.creditLimitMinor + money.temporaryLimitMinor;
   if (money.chargeOn === today && money.missingMinor > 0n) {
-    return { kind: "financial", since: money.blockedSince, missingMinor: money.missingMinor };
+    return { kind: "financial", since: blockedSince, missingMinor: money.missingMinor };
   }
-  if (availableMinor < 0n) return { kind: "financial", since: money.blockedSince, missingMinor: -availableMinor };
+  if (availableMinor < 0n) return { kind: "financial", since: blockedSince, missingMinor: -availableMinor };
   const wanted = services.filter((service) => service.desiredState !== "closed");
   const needed = running.some((row) => row.kind === "internet" && row.startedOn <= today);
   return needed && wanted.length === 0 ? { kind: "connected" } : networkKind(wanted);

@@ -33,6 +33,15 @@ test("after the last charge what is missing is a debt", () => {
   expect(topUpPresets(money(120_30n, 121_00n, 0n, 0n))).toEqual([{ kind: "debt", amountMinor: 121_00n }]);
 });
 
+test("what was promised comes first, and no more than three are offered", () => {
+  // A promise of 618.33 was spent, and the next month needs 650.00 more.
+  expect(topUpPresets(money(1_268_33n, 1_269_00n), 618_33n)).toEqual([
+    { kind: "debt", amountMinor: 619_00n },
+    { kind: "missing", amountMinor: 1_269_00n },
+    { kind: "month", amountMinor: 650_00n },
+  ]);
+});
+
 test("with nothing to charge, sums that people pay", () => {
   expect(topUpPresets(money(0n, 0n, 0n, 0n)).map((preset) => preset.amountMinor)).toEqual([
     300_00n,

@@ -5,6 +5,7 @@ import { ChannelChoicesInput, setChannelChoices } from "@/server/domain/notifica
 import { readOwnAccounts } from "../cabinet/own-accounts";
 import { readOwnComparison, readOwnDocument, readOwnDocuments } from "../cabinet/own-documents";
 import { readHome } from "../cabinet/read-home";
+import { readPause } from "../cabinet/read-pause";
 import { readProfile } from "../cabinet/read-profile";
 import { readStatement } from "../cabinet/read-statement";
 import { watchChanges } from "../cabinet/watch-changes";
@@ -47,6 +48,10 @@ export const cabinetRouter = router({
       const changes = watchChanges(ctx, input.accountId, signal ?? AbortSignal.timeout(60_000));
       for await (const { id, at } of changes) yield tracked(id, { at });
     }),
+  /** The subscriber's own pause: the one there is, or the terms of one. */
+  pause: protectedProcedure("cabinet:home")
+    .input(AccountInput)
+    .query(({ ctx, input }) => readPause(ctx, input)),
   profile: protectedProcedure("cabinet:home")
     .input(AccountInput)
     .query(({ ctx, input }) => readProfile(ctx, input)),

@@ -38,12 +38,17 @@ import { listCharges, readNextCharge } from "@/server/domain/runs";
 import {
   AgreePersonalPriceInput,
   agreePersonalPrice,
+  BeginSuspensionInput,
+  beginSuspension,
   EndSubscriptionInput,
+  EndSuspensionInput,
   endSubscription,
+  endSuspension,
   LiftBlockInput,
   liftBlock,
   PlaceBlockInput,
   placeBlock,
+  readSuspension,
 } from "@/server/domain/subscriptions";
 import { addMonths, type Day, dayIn, monthStart } from "@/server/kernel/day";
 import { subscribeToAccount } from "@/server/platform/outbox";
@@ -166,6 +171,15 @@ export const subscribersRouter = router({
   decideCorrection: protectedProcedure("charge:approve_correction")
     .input(DecideCorrectionInput)
     .mutation(({ ctx, input }) => decideCorrection(ctx, input)),
+  suspension: protectedProcedure("suspension:read")
+    .input(AccountInput)
+    .query(({ ctx, input }) => readSuspension(ctx, input.accountId)),
+  beginSuspension: protectedProcedure("suspension:begin")
+    .input(BeginSuspensionInput)
+    .mutation(({ ctx, input }) => beginSuspension(ctx, input)),
+  endSuspension: protectedProcedure("suspension:begin")
+    .input(EndSuspensionInput)
+    .mutation(({ ctx, input }) => endSuspension(ctx, input)),
   setCreditLimit: protectedProcedure("account:set_credit_limit")
     .input(SetCreditLimitInput)
     .mutation(({ ctx, input }) => setCreditLimit(ctx, input)),

@@ -74,7 +74,7 @@ export async function countAccounts(ctx: Context, raw: AccountFilterInput): Prom
     ctx,
     sql`
     select count(*) as count from (
-      select from accounts a where ${matches(filter, dayIn(ctx.now(), ctx.zone))} limit ${COUNT_LIMIT}
+      select from accounts a where ${matches(filter, momentOf(ctx))} limit ${COUNT_LIMIT}
     ) found`,
   );
   return Number(row?.count ?? 0);
@@ -86,7 +86,7 @@ export async function readAccountState(ctx: Context, accountId: string): Promise
   requirePermission(ctx, "customer:search");
   const [row] = await rowsOf<{ state: AccountState }>(
     ctx,
-    sql`select ${stateColumn(dayIn(ctx.now(), ctx.zone))} as state from accounts a where a.id = ${accountId}`,
+    sql`select ${stateColumn(momentOf(ctx))} as state from accounts a where a.id = ${accountId}`,
   );
   if (!row) throw new DomainError("not_found", "account.not_found");
   return row.state;
@@ -114,7 +114,8 @@ async function pageRows(
   input: AccountFilter & { sort: AccountSort; descending: boolean },
   page: { start: PageCursor | null; backward: boolean; limit: number },
 ): Promise<AccountRow[]> {
-  const today = dayIn(ctx.now(), ctx.zone);
+  const moment = momentOf(ctx);
+  const { today } = moment;
   const { key, type } = SORT_KEYS[input.sort];
   const down = input.descending !== page.backward;
   const direction = down ? sql`desc` : sql`asc`;
@@ -130,11 +131,11 @@ async function pageRows(
       from accounts a
       join customers u on u.id = a.customer_id
       left join account_balances b on b.account_id = a.id
-      where ${matches(input, today)} ${beyond}
+      where ${matches(input, moment)} ${beyond}
       order by ${key} ${direction}, a.id ${direction} limit ${page.limit}
     )
     select p.id, p.sort_key::text as sort_key, a.number, c.number as contract_number, u.name, d.city, d.street, d.house, d.flat,
-           coalesce(b.balance_minor, 0) as balance_minor, a.opened_on, last.ended_on, held.tariffs, ${stateColumn(today)} as state
+           coalesce(b.balance_minor, 0) as balance_minor, a.opened_on, last.ended_on, held.tariffs, ${stateColumn(moment)} as state
     from page p
     join accounts a on a.id = p.id
     join customers u on u.id = a.customer_id
@@ -155,25 +156,34 @@ async function pageRows(
   );
 }
 
+/** The day that subscriptions are counted by, and the instant that blocks are. */
+interface Moment {
+  readonly today: Day;
+  readonly now: Date;
+}
+const momentOf = (ctx: Context): Moment => ({ today: dayIn(ctx.now(), ctx.zone), now: ctx.now() });
+
 const RUNNING = (today: Day) => sql`(s.ended_on is null or s.ended_on > ${today}::date)`;
 /** A subscription that ended on the day it began was never in force. */
 const LIVED = sql`(s.ended_on is null or s.ended_on > s.started_on)`;
 const TERMINATED = (today: Day) => sql`(coalesce(a.closed_on <= ${today}::date, false) or (
   exists (select from subscriptions s where s.account_id = a.id)
   and not exists (select from subscriptions s where s.account_id = a.id and ${RUNNING(today)})))`;
-const BLOCKED = (today: Day) => sql`exists (
-  select from blocks k where k.account_id = a.id and k.until_at is null and (k.subscription_id is null or exists (
+const BLOCKED = ({ today, now }: Moment) => sql`exists (
+  select from blocks k where k.account_id = a.id and k.from_at <= ${now.toISOString()}::timestamptz
+    and (k.until_at is null or k.until_at > ${now.toISOString()}::timestamptz) and (k.subscription_id is null or exists (
     select from subscriptions s where s.account_id = a.id and s.id = k.subscription_id and ${RUNNING(today)})))`;
-const stateColumn = (today: Day) =>
-  sql`case when ${TERMINATED(today)} then 'terminated' when ${BLOCKED(today)} then 'blocked' else 'active' end`;
+const stateColumn = (moment: Moment) =>
+  sql`case when ${TERMINATED(moment.today)} then 'terminated' when ${BLOCKED(moment)} then 'blocked' else 'active' end`;
 
 /** What the filter asks of an account `a`. Sets are found by themselves (`in`), so that few rows are looked for in few. */
-function matches(filter: AccountFilter, today: Day): SQL {
+function matches(filter: AccountFilter, moment: Moment): SQL {
+  const { today } = moment;
   const typed = filter.query.trim();
   const words = typed === "" ? null : searchQuery(typed);
   const conditions = [
     typed === "" ? null : words === null ? sql`false` : matching(words),
-    stateIs(filter.state, today),
+    stateIs(filter.state, moment),
     (filter.startedFrom || filter.startedTo) && startedWithin(filter),
     (filter.endedFrom || filter.endedTo) && endedWithin(filter),
     filter.chargedIn && chargedIn(filter.chargedIn, filter.tariff),
@@ -186,9 +196,10 @@ function matches(filter: AccountFilter, today: Day): SQL {
 const matching = (words: string) =>
   sql`a.id = any(array(select account_id from account_search where document @@ ${words}::tsquery))`;
 
-function stateIs(state: AccountState | undefined, today: Day): SQL | null {
+function stateIs(state: AccountState | undefined, moment: Moment): SQL | null {
+  const { today } = moment;
   if (state === "terminated") return TERMINATED(today);
-  if (state === "blocked") return sql`${BLOCKED(today)} and not ${TERMINATED(today)}`;
+  if (state === "blocked") return sql`${BLOCKED(moment)} and not ${TERMINATED(today)}`;
   if (state !== "active") return null;
   return sql`a.id in (select s.account_id from subscriptions s where s.started_on <= ${today}::date and ${RUNNING(today)})`;
 }

@@ -17,7 +17,7 @@ export interface BlockStory {
 
 const LATEST = 100;
 
-/** The blocks of an account, open ones first, then the latest that have ended, each with who placed it and why. */
+/** The blocks of an account, those that run or are planned first, then the latest that have ended, each with who placed it and why. */
 export async function listBlockHistory(ctx: Context, accountId: string): Promise<BlockStory[]> {
   const scope = requirePermission(ctx, "customer:search");
   await requireAccounts(ctx, scope, [accountId]);
@@ -34,10 +34,10 @@ export async function listBlockHistory(ctx: Context, accountId: string): Promise
     sql`
     select b.id, b.subscription_id, b.reason, b.from_at, b.until_at, b.note, u.display_name as placed_by
     from blocks b
-    left join audit_log l on l.entity = 'block' and l.entity_id = b.id::text and l.action = 'block.place'
+    left join audit_log l on l.entity = 'block' and l.entity_id = b.id::text and l.action in ('block.place', 'suspension.begin')
     left join users u on l.actor = 'user:' || u.id
     where b.account_id = ${accountId}
-    order by b.until_at is not null, b.from_at desc limit ${LATEST}`,
+    order by coalesce(b.until_at <= greatest(b.from_at, ${ctx.now().toISOString()}::timestamptz), false), b.from_at desc limit ${LATEST}`,
   );
   return rows.map((row) => ({
     id: row.id,

@@ -36,6 +36,12 @@ export const POLICY = {
   "account:open": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
   "account:read": { roles: STAFF, own: true, machines: ["*"] },
   "account:set_credit_limit": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },
+  "suspension:begin": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
+  "suspension:read": { roles: STAFF, own: true, machines: ["*"] },
+  "credit:open": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },
+  "credit:read": { roles: STAFF, own: true, machines: ["*"] },
+  "promise:start": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
+  "credit:settle": { roles: [...BILLING, "admin"], machines: ["*"] },
   "account:block": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
 
   "tariff:publish": { roles: ["product_manager", "admin"], machines: ["*"] },

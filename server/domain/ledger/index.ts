@@ -8,7 +8,9 @@ export {
   vatCode,
   vatDueCode,
 } from "./constants";
-export { lockBalances, lockMonths, openBalances } from "./internal";
+export { limitsInForce, lockBalances, lockMonths, openBalances } from "./internal";
+export { type LimitInForce, listLimitsInForce } from "./list-limits-in-force";
+export { type BookedPayment, listPaymentsBooked } from "./list-payments-booked";
 export { listOperations, type StatementLine, type StatementPlace } from "./list-transfers";
 export { type NewTransfer, postTransfers } from "./post-transfers";
 export { type LedgerProof, proveLedger } from "./prove-ledger";

@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Day } from "@/server/kernel/day";
 import { assertInvariant } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
-import { pgArray, rowsOf } from "@/server/platform/rows";
+import { anyOf, pgArray, rowsOf } from "@/server/platform/rows";
 
 /**
  * Locks the balances of accounts in id order, the order everyone takes, and returns them. The lock of an account's
@@ -35,4 +35,20 @@ export async function lockMonths(tx: Context, months: readonly Day[]): Promise<v
   await tx.db.execute(sql`
     select pg_advisory_xact_lock(hashtext('accounting_periods'), (extract(year from month) * 12 + extract(month from month))::integer)
     from (select unnest(${pgArray([...months].sort(), "date")}) as month) m order by month`);
+}
+
+/**
+ * What temporary limits add to the accounts' credit at a moment, a table `(account_id, amount_minor)` to left-join. The one
+ * condition of being in force, for charging, for the network and for the screens.
+ */
+export function limitsInForce(accountIds: readonly string[], at: Date): SQL {
+  return sql`(
+    select account_id, sum(amount_minor) as amount_minor from temporary_limits
+    where account_id = ${anyOf(accountIds, "uuid")} and ${isInForce(at)} group by account_id)`;
+}
+
+/** Of a row of `temporary_limits`: it has begun, has not run out and was not closed before. */
+export function isInForce(at: Date): SQL {
+  const moment = sql`${at.toISOString()}::timestamptz`;
+  return sql`closed_at is null and from_at <= ${moment} and until_at > ${moment}`;
 }

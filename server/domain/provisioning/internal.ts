@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { limitsInForce } from "@/server/domain/ledger";
 import { type Day, dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import type { JobRequest } from "@/server/platform/queue";
@@ -44,11 +45,12 @@ export async function loadDesired(tx: Context, accountIds: readonly string[]): P
     tx,
     sql`
     select s.account_id, s.id as subscription_id, s.started_on, s.ended_on, t.down_kbps, t.up_kbps,
-           a.credit_limit_minor::text as credit_limit, coalesce(b.balance_minor, 0)::text as balance, k.reasons
+           (a.credit_limit_minor + coalesce(l.amount_minor, 0))::text as credit_limit, coalesce(b.balance_minor, 0)::text as balance, k.reasons
     from subscriptions s
     join tariffs t on t.id = s.tariff_id
     join accounts a on a.id = s.account_id
     left join account_balances b on b.account_id = s.account_id
+    left join ${limitsInForce(accountIds, now)} l on l.account_id = s.account_id
     left join lateral (
       select array_agg(distinct reason) as reasons from blocks k
       where k.account_id = s.account_id and (k.subscription_id is null or k.subscription_id = s.id)

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Catalog } from "@/server/domain/catalog";
-import { availableMinor } from "@/server/domain/ledger";
+import { availableMinor, limitsInForce } from "@/server/domain/ledger";
 import {
   type AccountSnapshot,
   type ChargedLine,
@@ -123,20 +123,27 @@ async function openAccounts(
     anchor_day: number;
     credit_limit_minor: string;
     balance_minor: string;
+    temporary_minor: string;
     payment_term_days: number | null;
     block_delay_days: number | null;
   }>(
     tx,
     sql`
-    select a.id, a.anchor_day, a.credit_limit_minor, b.balance_minor, a.payment_term_days, a.block_delay_days
+    select a.id, a.anchor_day, a.credit_limit_minor, b.balance_minor, coalesce(l.amount_minor, 0) as temporary_minor,
+           a.payment_term_days, a.block_delay_days
     from accounts a join account_balances b on b.account_id = a.id
+    left join ${limitsInForce(accountIds, tx.now())} l on l.account_id = a.id
     where a.id = ${anyOf(accountIds, "uuid")} and (a.closed_on is null or a.closed_on > ${today})
     order by a.id ${lock}`,
   );
   return rows.map((row) => ({
     id: row.id,
     anchorDay: row.anchor_day,
-    availableMinor: availableMinor(BigInt(row.balance_minor), BigInt(row.credit_limit_minor)),
+    availableMinor: availableMinor(
+      BigInt(row.balance_minor),
+      BigInt(row.credit_limit_minor),
+      BigInt(row.temporary_minor),
+    ),
     paymentTermDays: row.payment_term_days ?? DEFAULT_PAYMENT_TERM_DAYS,
     blockDelayDays: row.block_delay_days ?? DEFAULT_BLOCK_DELAY_DAYS,
   }));

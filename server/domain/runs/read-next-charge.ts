@@ -1,9 +1,9 @@
 import { type Catalog, readCatalog } from "@/server/domain/catalog";
 import { readAccount } from "@/server/domain/crm";
-import { readBalance } from "@/server/domain/ledger";
-import { type AccountSnapshot, foreseeCharges, missingMinor, quotePeriod } from "@/server/domain/rating";
-import type { SubscriptionRow } from "@/server/domain/subscriptions";
-import { type Day, dayIn } from "@/server/kernel/day";
+import { type LimitInForce, listLimitsInForce, readBalance } from "@/server/domain/ledger";
+import { type AccountSnapshot, type Foreseen, foreseeCharges, missingMinor, quotePeriod } from "@/server/domain/rating";
+import { isInForce, type SubscriptionRow } from "@/server/domain/subscriptions";
+import { addDays, type Day, dayIn, earlierDay } from "@/server/kernel/day";
 import { assertInvariant } from "@/server/kernel/errors";
 import { ceilToMajor, type Minor } from "@/server/kernel/money";
 import { periodHolding } from "@/server/kernel/period";
@@ -13,6 +13,11 @@ import { lookAtSnapshots } from "./load-snapshots";
 export interface NextCharge {
   readonly balanceMinor: Minor;
   readonly creditLimitMinor: Minor;
+  /** What temporary limits in force add to it, a promised payment included, and when the first of them ends. */
+  readonly temporaryLimitMinor: Minor;
+  readonly temporaryUntil: Date | null;
+  /** Owed beyond every limit and every due day: the service is closed until it is paid. */
+  readonly debtMinor: Minor;
   /** Day of the next charge; today when something is due and could not be charged. */
   readonly chargeOn: Day | null;
   readonly chargeMinor: Minor;
@@ -36,9 +41,10 @@ export interface NextCharge {
  */
 export async function readNextCharge(ctx: Context, accountId: string): Promise<NextCharge> {
   const today = dayIn(ctx.now(), ctx.zone);
-  const [{ account }, balanceMinor, catalog] = await Promise.all([
+  const [{ account }, balanceMinor, limits, catalog] = await Promise.all([
     readAccount(ctx, accountId),
     readBalance(ctx, accountId),
+    listLimitsInForce(ctx, accountId),
     readCatalog(ctx),
   ]);
   const [read] = await lookAtSnapshots(ctx, [accountId], catalog, today);
@@ -50,31 +56,79 @@ export async function readNextCharge(ctx: Context, accountId: string): Promise<N
       (block) => !block.subscriptionId || running.some((row) => row.id === block.subscriptionId),
     ),
   };
-  const open = snapshot.blocks.filter((block) => !block.untilAt);
+  const open = snapshot.blocks.filter((block) => isInForce(block, ctx.now()));
   const blocked =
     (["administrative", "voluntary", "financial"] as const).find((reason) =>
       open.some((block) => block.reason === reason),
     ) ?? null;
-  const { next, restMinor, coveredUntil } = foreseeCharges(snapshot, catalog, today, ctx.zone);
   const following = periodHolding(today, account.anchorDay).end;
+  const { next, restMinor, coveredUntil } = foresee(snapshot, limits, { catalog, today, following, zone: ctx.zone });
   const lasting = running.filter(
     (row) => row.startedOn <= following && (row.endedOn === null || row.endedOn > following),
   );
-  const missing = missingMinor(next?.availableMinor ?? restMinor, next?.dueMinor ?? 0n);
+  const debtMinor = next?.on === today ? 0n : missingMinor(spendable(snapshot, today), 0n);
+  const missing = debtMinor || missingMinor(next?.availableMinor ?? restMinor, next?.dueMinor ?? 0n);
+  const closesOn = closingDay(limits, spendable(snapshot, today), ctx.zone);
+  const paidUntil = closesOn === null ? coveredUntil : earlierDay(coveredUntil, closesOn);
   const named = next ? running.filter((row) => next.subscriptionIds.includes(row.id)) : lasting;
   return {
     balanceMinor,
     creditLimitMinor: account.creditLimitMinor,
+    temporaryLimitMinor: sumOf(limits),
+    temporaryUntil: limits[0]?.untilAt ?? null,
+    debtMinor,
     chargeOn: next?.on ?? null,
     chargeMinor: next?.dueMinor ?? 0n,
     tariffIds: named.map((row) => row.tariffId),
-    paidUntil: blocked || next?.on === today || running.length === 0 ? null : coveredUntil,
+    paidUntil: blocked || debtMinor > 0n || next?.on === today || running.length === 0 ? null : paidUntil,
     missingMinor: missing,
     recommendedMinor: ceilToMajor(missing),
     periodFeeMinor: lasting.reduce((sum, row) => sum + wholeFeeOf(row, snapshot, catalog, following), 0n),
     blocked,
     blockedSince: open.find((block) => block.reason === blocked)?.fromAt ?? null,
   };
+}
+
+const sumOf = (rows: readonly { amountMinor: Minor }[]): Minor => rows.reduce((sum, row) => sum + row.amountMinor, 0n);
+
+/** Balance and limits, without debts for which the service is not closed yet. */
+function spendable({ availableMinor, dueLater, blockDelayDays }: AccountSnapshot, today: Day): Minor {
+  const limit = addDays(today, -blockDelayDays);
+  return availableMinor + sumOf(dueLater.filter((debt) => debt.dueOn >= limit));
+}
+
+interface Ahead {
+  readonly catalog: Catalog;
+  readonly today: Day;
+  /** Start of the account's next period. */
+  readonly following: Day;
+  readonly zone: string;
+}
+
+/**
+ * What is due today finds all the credit of today; what comes with the next period, only the limits that last until then.
+ */
+function foresee(
+  snapshot: AccountSnapshot,
+  limits: readonly LimitInForce[],
+  { catalog, today, following, zone }: Ahead,
+): Foreseen {
+  const now = foreseeCharges(snapshot, catalog, today, zone);
+  const ending = limits.filter((limit) => dayIn(limit.untilAt, zone) <= following);
+  if (ending.length === 0 || now.next?.on === today) return now;
+  const availableMinor = snapshot.availableMinor - sumOf(ending);
+  const later = foreseeCharges({ ...snapshot, availableMinor }, catalog, today, zone);
+  return later.next?.on === today ? now : later;
+}
+
+/** The day on which a limit runs out and leaves a debt that nothing covers; null when the rest is enough. */
+function closingDay(limits: readonly LimitInForce[], spendableMinor: Minor, zone: string): Day | null {
+  let leftMinor = spendableMinor;
+  for (const limit of limits) {
+    leftMinor -= limit.amountMinor;
+    if (leftMinor < 0n) return dayIn(limit.untilAt, zone);
+  }
+  return null;
 }
 
 /** What a whole period of a subscription costs, discounts taken off. */

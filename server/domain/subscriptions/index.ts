@@ -1,8 +1,11 @@
 export { agreePersonalPrice } from "./agree-personal-price";
 export { applyScheduledChanges, type DueChange } from "./apply-scheduled-changes";
+export { beginSuspension } from "./begin-suspension";
 export { cancelTariffChange } from "./cancel-tariff-change";
-export { BLOCK_REASONS, type BlockReason, END_REASONS } from "./constants";
+export { chargeFee } from "./charge-fee";
+export { BLOCK_REASONS, type BlockReason, END_REASONS, SUSPENSION_SETTING } from "./constants";
 export { endSubscription } from "./end-subscription";
+export { endSuspension } from "./end-suspension";
 export { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "./financial-blocks";
 export { liftBlock } from "./lift-block";
 export {
@@ -17,10 +20,14 @@ export {
   type SubscriptionRow,
 } from "./list-subscriptions";
 export { placeBlock } from "./place-block";
+export { readSuspension, type SuspensionView } from "./read-suspension";
+export { isInForce } from "./rules/block-interval";
 export {
   AgreePersonalPriceInput,
+  BeginSuspensionInput,
   CancelTariffChangeInput,
   EndSubscriptionInput,
+  EndSuspensionInput,
   LiftBlockInput,
   PlaceBlockInput,
   StartSubscriptionInput,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MAX_FEE_MINOR } from "@/server/domain/catalog";
 import { isDay } from "@/server/kernel/day";
-import { END_REASONS } from "./constants";
+import { EARLY_RETURNS, END_REASONS } from "./constants";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 
@@ -47,8 +47,46 @@ export const PlaceBlockInput = z.object({
   subscriptionId: z.uuid().nullable().default(null),
   reason: z.enum(["administrative", "voluntary"]),
   note: z.string().trim().max(500).nullable().default(null),
+  /** Null or today = from now on. */
+  fromOn: DayInput.nullable().default(null),
+  /** The first day without it; null = until it is lifted. */
+  untilOn: DayInput.nullable().default(null),
 });
 export type PlaceBlockInput = z.input<typeof PlaceBlockInput>;
 
 export const LiftBlockInput = z.object({ accountId: z.uuid(), blockId: z.uuid() });
 export type LiftBlockInput = z.input<typeof LiftBlockInput>;
+
+export const BeginSuspensionInput = z.object({
+  accountId: z.uuid(),
+  fromOn: DayInput,
+  /** The first day of service again. */
+  untilOn: DayInput,
+});
+export type BeginSuspensionInput = z.input<typeof BeginSuspensionInput>;
+
+export const EndSuspensionInput = z.object({ accountId: z.uuid(), suspensionId: z.uuid() });
+export type EndSuspensionInput = z.input<typeof EndSuspensionInput>;
+
+const Days = z.int().min(0).max(366);
+
+/** The operator's terms of a voluntary suspension, every parameter of it (setting `subscriptions.suspension`). */
+export const SuspensionPolicy = z
+  .object({
+    enabled: z.boolean().default(true),
+    minDays: Days.min(1).default(7),
+    maxDays: Days.min(1).default(90),
+    /** From the end of one to the beginning of the next. */
+    everyDays: Days.default(30),
+    /** Days in one calendar year. */
+    yearlyQuotaDays: Days.default(120),
+    /** Once for each, VAT inside; kopecks, as a number or a text of digits. */
+    feeMinor: z.coerce.bigint().nonnegative().default(0n),
+    /** Days between asking and beginning. */
+    noticeDays: Days.default(0),
+    /** How far ahead it may be planned. */
+    aheadDays: Days.default(60),
+    earlyReturn: z.enum(EARLY_RETURNS).default("any_day"),
+  })
+  .refine((policy) => policy.minDays <= policy.maxDays, { error: "suspension.min_above_max" });
+export type SuspensionPolicy = z.output<typeof SuspensionPolicy>;

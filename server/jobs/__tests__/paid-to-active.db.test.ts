@@ -98,6 +98,8 @@ test("the jobs of a worker that is alive are left to it, however long they take"
   const vera = await subscriberWithService();
   const worker = await startWorker(database.appUrl, { cron: false });
   await until("walled", isState(vera, "walled"));
+  // Nothing of the workers before it is left to be set free.
+  await until("queue empty", async () => (await unfinishedJobs()) === 0);
   await database.ownerSql.begin(async (hold) => {
     await world.pay(vera.accountId, 1_000_00n);
     await hold`select 1 from account_balances where account_id = ${vera.accountId} for update`;
@@ -113,6 +115,7 @@ test("the jobs of a worker that is alive are left to it, however long they take"
     expect(await releaseDeadWorkers(database.sql)).toEqual([]);
   });
   await until("active", isState(vera, "active"));
+  await until("queue empty", async () => (await unfinishedJobs()) === 0);
   await worker.stop();
 });
 

@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { dayOf } from "@/components/i18n/format-date";
 import { AccountsCard } from "@/components/subscribers/accounts-card";
-import { CardLoading } from "@/components/subscribers/card-loading";
 import { ContactCard } from "@/components/subscribers/contact-card";
 import { MoneyStrip } from "@/components/subscribers/money-strip";
 import { SubscriberHeader } from "@/components/subscribers/subscriber-header";
@@ -11,7 +9,16 @@ import { TwoColumns } from "@/components/subscribers/two-columns";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
 import { may } from "@/server/domain/identity";
-import { DocumentsSlot, HistorySlot, MoneySlot, PromisesSlot, RemindersSlot, ServicesSlot } from "./_components/slots";
+import {
+  CreditSlot,
+  DocumentsSlot,
+  HistorySlot,
+  MoneySlot,
+  PromisesSlot,
+  RemindersSlot,
+  ServicesSlot,
+  slotsOf,
+} from "./_components/slots";
 
 type Props = { params: Promise<{ accountId: string }> };
 
@@ -44,31 +51,20 @@ export default async function SubscriberPage({ params }: Props) {
         mayLimit={may(actor, "account:set_credit_limit")}
       />
       <TwoColumns
-        main={
-          <>
-            <Suspense fallback={<CardLoading rows={3} />}>
-              <ServicesSlot {...view} />
-            </Suspense>
-            <Suspense fallback={<CardLoading rows={6} />}>
-              <MoneySlot {...view} />
-            </Suspense>
-            <Suspense fallback={<CardLoading rows={6} />}>
-              <HistorySlot {...view} />
-            </Suspense>
-          </>
-        }
+        main={slotsOf([
+          [3, <ServicesSlot key="services" {...view} />],
+          [6, <MoneySlot key="money" {...view} />],
+          [6, <HistorySlot key="history" {...view} />],
+        ])}
         side={
           <>
             <ContactCard profile={profile} />
-            <Suspense fallback={<CardLoading rows={3} />}>
-              <PromisesSlot {...view} />
-            </Suspense>
-            <Suspense fallback={<CardLoading rows={4} />}>
-              <DocumentsSlot {...view} />
-            </Suspense>
-            <Suspense fallback={<CardLoading rows={2} />}>
-              <RemindersSlot {...view} accountNumber={profile.accountNumber} />
-            </Suspense>
+            {slotsOf([
+              [3, <PromisesSlot key="promises" {...view} />],
+              [4, <DocumentsSlot key="documents" {...view} />],
+              [2, <CreditSlot key="credit" {...view} />],
+              [2, <RemindersSlot key="reminders" {...view} accountNumber={profile.accountNumber} />],
+            ])}
             <AccountsCard profile={profile} />
           </>
         }

@@ -121,7 +121,7 @@ describe("the first screen", () => {
   test("a pause of one's own and the operator's block are told apart, and no money is asked for", async () => {
     for (const reason of ["administrative", "voluntary"] as const) {
       const who = await world.subscriber({});
-      await placeBlock(world.ctx, { accountId: who.accountId, reason });
+      await placeBlock(web.job(), { accountId: who.accountId, reason });
       const home = await (await callerOf(who)).cabinet.home({});
       expect(home.service).toMatchObject({ kind: reason, since: expect.any(Date) });
     }

@@ -13,7 +13,7 @@ export function balanceEffect({ debit, credit, amountMinor }: TwoSides, vatMinor
   return debit === CUSTOMER ? -amountMinor - vatMinor : 0n;
 }
 
-/** Money that may still be spent: the balance and the credit limit below zero. */
-export function availableMinor(balanceMinor: Minor, creditLimitMinor: Minor): Minor {
-  return balanceMinor + creditLimitMinor;
+/** Money that may still be spent: the balance, the credit limit below zero and what temporary limits add to it. */
+export function availableMinor(balanceMinor: Minor, creditLimitMinor: Minor, temporaryMinor: Minor): Minor {
+  return balanceMinor + creditLimitMinor + temporaryMinor;
 }

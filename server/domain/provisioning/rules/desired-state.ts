@@ -10,7 +10,7 @@ export interface ServiceFacts {
   /** Reasons of the blocks open now: of the whole account and of this subscription. */
   readonly openBlocks: readonly string[];
   readonly balanceMinor: Minor;
-  /** How far below zero the balance may go, ≥ 0. */
+  /** How far below zero the balance may go, ≥ 0: the permanent limit and the temporary ones in force. */
   readonly creditLimitMinor: Minor;
 }
 

@@ -1,7 +1,10 @@
 import { getLocale } from "next-intl/server";
+import { type ReactElement, Suspense } from "react";
 import { ComparisonCard } from "@/components/documents/comparison-card";
 import { RemindersCard } from "@/components/reminders/reminders-card";
 import { BlocksCard } from "@/components/subscribers/blocks-card";
+import { CardLoading } from "@/components/subscribers/card-loading";
+import { CreditCard } from "@/components/subscribers/credit-card";
 import { DocumentsCard } from "@/components/subscribers/documents-card";
 import { HistoryCard } from "@/components/subscribers/history-card";
 import { LiveRefresh } from "@/components/subscribers/live-refresh";
@@ -88,12 +91,29 @@ export async function HistorySlot({ accountId, now }: View) {
   return <HistoryCard events={events} audit={audit} now={now} live={live} />;
 }
 
+export async function CreditSlot({ accountId, actor, now, today }: View) {
+  const { credit } = await api();
+  const [limits, promised] = await Promise.all([credit.limits({ accountId }), credit.promised({ accountId })]);
+  return (
+    <CreditCard
+      accountId={accountId}
+      limits={limits}
+      promised={promised}
+      now={now}
+      today={today}
+      mayOpen={may(actor, "credit:open")}
+      mayPromise={may(actor, "promise:start")}
+    />
+  );
+}
+
 /** Subscriptions and the blocks that hold them: one reading names both. */
 export async function PromisesSlot({ accountId, actor, now, today }: View) {
   const { subscribers } = await api();
-  const [subscriptions, blocks, locale] = await Promise.all([
+  const [subscriptions, blocks, suspension, locale] = await Promise.all([
     subscribers.subscriptions({ accountId }),
     subscribers.blocks({ accountId }),
+    subscribers.suspension({ accountId }),
     getLocale(),
   ]);
   return (
@@ -113,9 +133,20 @@ export async function PromisesSlot({ accountId, actor, now, today }: View) {
           name: tariffName(row, locale),
           live: row.state !== "ended",
         }))}
+        suspension={suspension}
         now={now}
+        today={today}
         mayBlock={may(actor, "account:block")}
       />
     </>
   );
+}
+
+/** Cards that come when they are ready, each in the place of so many grey rows. */
+export function slotsOf(slots: readonly (readonly [rows: number, card: ReactElement])[]) {
+  return slots.map(([rows, card]) => (
+    <Suspense key={card.key} fallback={<CardLoading rows={rows} />}>
+      {card}
+    </Suspense>
+  ));
 }
