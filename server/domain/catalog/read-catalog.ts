@@ -2,6 +2,7 @@ import { asc } from "drizzle-orm";
 import { bundleParts, bundles, tariffPhases, tariffPrices, tariffs, vatRates } from "@/db/schema";
 import { requirePermission } from "@/server/domain/identity";
 import type { Context } from "@/server/platform/context";
+import { UsagePricing } from "./rules/usage-pricing";
 
 /** The whole catalog with every price version, its phases, the bundles and VAT rates: reference data, small, read once per batch. */
 export async function readCatalog(ctx: Context) {
@@ -20,7 +21,11 @@ export async function readCatalog(ctx: Context) {
   const phasesOf = Map.groupBy(phases, (phase) => `${phase.tariffId} ${phase.version}`);
   const partsOf = Map.groupBy(parts, (part) => part.bundleId);
   const pricesOf = Map.groupBy(
-    prices.map((price) => ({ ...price, phases: phasesOf.get(`${price.tariffId} ${price.version}`) ?? [] })),
+    prices.map((price) => ({
+      ...price,
+      phases: phasesOf.get(`${price.tariffId} ${price.version}`) ?? [],
+      usagePricing: price.usagePricing ? UsagePricing.parse(price.usagePricing) : null,
+    })),
     (price) => price.tariffId,
   );
   return {

@@ -19,5 +19,14 @@ export {
   proposeAccount,
 } from "./rules/propose-account";
 export { type PeriodQuote, type PriceSurroundings, priceOf, quotePeriod } from "./rules/quote-period";
+export {
+  type MeterUsage,
+  type RatedUsage,
+  rateUsage,
+  type UsageCarry,
+  type UsageDetail,
+  type UsageToRate,
+} from "./rules/rate-usage";
 export { termStart } from "./rules/term-of";
 export { type ChargedLine, type ProposedCredit, trueUp } from "./rules/true-up";
+export type { StepDetail } from "./rules/usage-steps";
