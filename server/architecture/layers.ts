@@ -15,7 +15,9 @@ export const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   rating: ["catalog", "subscriptions"],
   invoices: ["ledger", "rating"],
   payments: ["ledger", "invoices"],
-  runs: ["subscriptions", "rating", "invoices"],
+  // Usage waits here for its period's end; charging asks for it.
+  metering: ["rating", "provisioning"],
+  runs: ["subscriptions", "rating", "metering", "invoices"],
   provisioning: ["subscriptions", "ledger"],
   usage: ["provisioning"],
   support: ["crm", "provisioning"],

@@ -16,7 +16,9 @@ export {
   type ScheduledChangeRow,
   type SubscriptionRow,
 } from "./list-subscriptions";
+export { listTerms, type SubscriptionLife } from "./list-terms";
 export { placeBlock } from "./place-block";
+export type { SubscriptionTerm } from "./rules/terms-of";
 export {
   AgreePersonalPriceInput,
   CancelTariffChangeInput,
