@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { CUSTOMER, type NewTransfer, postTransfers, vatCode } from "@/server/domain/ledger";
-import type { ProposedCharge, ProposedCredit } from "@/server/domain/rating";
+import { claimRecords } from "@/server/domain/metering";
+import { isUsage, type ProposedCharge, type ProposedCredit } from "@/server/domain/rating";
 import type { Day } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { tableOf } from "@/server/platform/rows";
@@ -48,6 +49,12 @@ export async function writeCharges(
   today: Day,
 ): Promise<void> {
   if (charges.length > 0) await insertCharges(tx, charges);
+  await claimRecords(
+    tx,
+    charges
+      .filter((charge) => isUsage(charge.kind))
+      .map(({ accountId, subscriptionId, charged: { from, to } }) => ({ accountId, subscriptionId, from, to })),
+  );
   if (credits.length > 0) await insertCredits(tx, credits, today);
   const occurredAt = tx.now();
   await postTransfers(tx, [

@@ -18,7 +18,7 @@ export {
 } from "./list-subscriptions";
 export { listTerms, type SubscriptionLife } from "./list-terms";
 export { placeBlock } from "./place-block";
-export type { SubscriptionTerm } from "./rules/terms-of";
+export { type PresentTerm, type SubscriptionTerm, termsOf } from "./rules/terms-of";
 export {
   AgreePersonalPriceInput,
   CancelTariffChangeInput,

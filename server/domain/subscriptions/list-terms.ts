@@ -1,32 +1,31 @@
 import { sql } from "drizzle-orm";
-import { requirePermission } from "@/server/domain/identity";
+import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import type { Day } from "@/server/kernel/day";
-import { assertInvariant } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
-import { type SubscriptionTerm, type TariffChange, termsOf } from "./rules/terms-of";
+import { type PresentTerm, type SubscriptionTerm, type TariffChange, termsOf } from "./rules/terms-of";
 
 /** A subscription with every tariff it has had, and what of its account usage depends on. */
 export interface SubscriptionLife {
+  readonly present: PresentTerm;
+  readonly changes: readonly TariffChange[];
   readonly accountId: string;
   readonly subscriptionId: string;
   readonly anchorDay: number;
   readonly quantity: number;
   readonly closedOn: Day | null;
-  readonly startedOn: Day;
-  readonly endedOn: Day | null;
-  /** Earliest first, without a gap. */
+  /** As of the day asked for; earliest first, without a gap. */
   readonly terms: readonly SubscriptionTerm[];
 }
 
-/** Lives of the subscriptions of accounts, or of those named alone; unknown ones are absent. For machines and staff. */
+/** Lives of the subscriptions of accounts, or of those named alone; unknown ones are absent. */
 export async function listTerms(
   ctx: Context,
   wanted: { readonly accountIds: readonly string[]; readonly subscriptionIds?: readonly string[] },
   today: Day,
 ): Promise<SubscriptionLife[]> {
   const scope = requirePermission(ctx, "account:read");
-  assertInvariant(scope.kind === "all", "subscription.terms_of_one_customer");
+  if (scope.kind === "customer") await requireAccounts(ctx, scope, wanted.accountIds);
   const named = wanted.subscriptionIds;
   const rows = await rowsOf<{
     account_id: string;
@@ -53,24 +52,24 @@ export async function listTerms(
       ${named === undefined ? sql`` : sql`and s.id = ${anyOf(named, "uuid")}`}
     order by s.account_id, s.started_on, s.id`,
   );
-  return rows.map((row) => ({
-    accountId: row.account_id,
-    subscriptionId: row.id,
-    anchorDay: row.anchor_day,
-    quantity: row.quantity,
-    closedOn: row.closed_on,
-    startedOn: row.started_on,
-    endedOn: row.ended_on,
-    terms: termsOf(
-      {
-        term: row.term,
-        tariffId: row.tariff_id,
-        startedOn: row.started_on,
-        termFrom: row.term_from,
-        endedOn: row.ended_on,
-      },
-      row.changes ?? [],
-      today,
-    ),
-  }));
+  return rows.map((row) => {
+    const changes = row.changes ?? [];
+    const present = {
+      term: row.term,
+      tariffId: row.tariff_id,
+      startedOn: row.started_on,
+      termFrom: row.term_from,
+      endedOn: row.ended_on,
+    };
+    return {
+      accountId: row.account_id,
+      subscriptionId: row.id,
+      anchorDay: row.anchor_day,
+      quantity: row.quantity,
+      closedOn: row.closed_on,
+      present,
+      changes,
+      terms: termsOf(present, changes, today),
+    };
+  });
 }

@@ -55,8 +55,8 @@ export function classifyRecord(
 
 function isInForce({ life, validFrom, validTo }: Candidate, day: Day): boolean {
   return (
-    day >= life.startedOn &&
-    (life.endedOn === null || day < life.endedOn) &&
+    day >= life.present.startedOn &&
+    (life.present.endedOn === null || day < life.present.endedOn) &&
     (validFrom === null || day >= validFrom) &&
     (validTo === null || day < validTo)
   );

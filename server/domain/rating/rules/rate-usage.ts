@@ -42,6 +42,8 @@ export interface UsageDetail {
     /** Kopecks, before the line is rounded. */
     readonly amount: string;
   }[];
+  /** The part of the period that is charged, when it is not all of it. */
+  readonly share?: { readonly days: number; readonly ofDays: number };
   /** The line's cap, when it has cut something off. */
   readonly cap?: { readonly capMinor: string; readonly amount: string };
   /** Kopecks, before the one rounding. */
@@ -88,6 +90,7 @@ export function rateUsage({ pricing, usage, carried = {}, share, quantity = 1 }:
       steps: steps.map(stepDetail),
       amount: fractionText(amount),
     })),
+    ...(share && share.days !== share.ofDays ? { share } : {}),
     ...(capped ? { cap: { capMinor: `${pricing.capMinor}`, amount: fractionText(minus(capped.to, total)) } } : {}),
     exact: fractionText(exact),
     ...(Object.keys(carry).length > 0 ? { carry } : {}),

@@ -32,7 +32,7 @@ describe("the tariffs a subscription has had", () => {
   });
   test("what was changed twice on a day was never the tariff in between", () => {
     const changes = [change("2026-03-01", "a", "b"), change("2026-03-01", "b", "c")];
-    expect(read(present("c", 1, "2026-03-01"), ...changes)).toEqual(["0 a 2026-01-15 2026-03-01", "1 c 2026-03-01"]);
+    expect(read(present("c", 2, "2026-03-01"), ...changes)).toEqual(["0 a 2026-01-15 2026-03-01", "2 c 2026-03-01"]);
   });
   test("a change that was called off changed nothing", () => {
     expect(read(present("a", 0, null), change("2026-03-01", "a", "b", "cancelled"))).toEqual(["0 a 2026-01-15"]);

@@ -28,7 +28,7 @@ export interface TariffChange {
 
 /**
  * Every tariff a subscription has had, in order. Read back from the present one: of several changes on one day the first
- * says what was before. A change whose day has come by `today` and that charging has yet to make is taken as made.
+ * says what was before, and each has a number. A change whose day has come by `today` and that charging has yet to make is taken as made.
  */
 export function termsOf(present: PresentTerm, changes: readonly TariffChange[], today: Day): SubscriptionTerm[] {
   const { startedOn, endedOn, termFrom } = present;
@@ -42,14 +42,16 @@ export function termsOf(present: PresentTerm, changes: readonly TariffChange[], 
   const made = changes.filter(({ state }) => state === "applied");
   for (;;) {
     terms.unshift(later);
-    const first = made.find(({ effectiveOn }) => effectiveOn === later.from);
-    if (!first || later.from <= startedOn) break;
+    const { from: since } = later;
+    const thatDay = made.filter(({ effectiveOn }) => effectiveOn === since);
+    const [first] = thatDay;
+    if (!first || since <= startedOn) break;
     const { from: to } = later;
     const from = made.reduce(
       (day, one) => (one.effectiveOn < to && one.effectiveOn > day ? one.effectiveOn : day),
       startedOn,
     );
-    later = { term: Math.max(0, later.term - 1), tariffId: first.fromTariffId, from, to };
+    later = { term: Math.max(0, later.term - thatDay.length), tariffId: first.fromTariffId, from, to };
   }
   const due = changes.find(({ state, effectiveOn }) => state === "scheduled" && effectiveOn <= today);
   const last = terms.at(-1);
