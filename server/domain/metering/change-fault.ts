@@ -4,7 +4,7 @@ import { readCatalog } from "@/server/domain/catalog";
 import { requirePermission } from "@/server/domain/identity";
 import { lockBalances } from "@/server/domain/ledger";
 import { listTerms } from "@/server/domain/subscriptions";
-import { dayIn } from "@/server/kernel/day";
+import { dayIn, instantAt } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import { actorLabel, type Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
@@ -28,14 +28,15 @@ export type ChangedFault =
 export async function changeFault(ctx: Context, raw: ChangeFaultInput): Promise<ChangedFault> {
   requirePermission(ctx, "usage:mend");
   const input = ChangeFaultInput.parse(raw);
-  await makeMonths(ctx, [input.occurredAt]);
+  const [hour = 0, minute = 0, second = 0] = input.time.split(":").map(Number);
+  const occurredAt = instantAt(input.day, [hour, minute, second], ctx.zone);
+  await makeMonths(ctx, [occurredAt]);
   return withTransaction(ctx, async (tx) => {
     const [fault] = await tx.db.select().from(usageFaults).where(eq(usageFaults.id, input.faultId)).for("update");
     if (!fault) throw faultNotFound();
     if (fault.state !== "open") throw faultSettled();
-    const { whose, occurredAt, meter, measure, units } = input;
+    const { whose, day, meter, measure, units } = input;
     const today = dayIn(tx.now(), tx.zone);
-    const day = dayIn(occurredAt, tx.zone);
     const identifier = whose.by === "identifier" ? readIdentifier(whose.kind, whose.value) : null;
     if (whose.by === "identifier" && identifier === null) throw identifierMalformed();
     const [catalog, candidates] = await Promise.all([readCatalog(tx), candidatesOf(tx, whose, identifier)]);

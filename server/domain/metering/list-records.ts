@@ -3,6 +3,7 @@ import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { startOfDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
+import { subscriptionNotFound } from "./errors";
 import { ListRecordsInput } from "./schema";
 
 export interface MeteredRecord {
@@ -25,6 +26,11 @@ export async function listRecords(ctx: Context, raw: ListRecordsInput): Promise<
   const scope = requirePermission(ctx, "usage:read");
   const { accountId, subscriptionId, from, to, limit } = ListRecordsInput.parse(raw);
   await requireAccounts(ctx, scope, [accountId]);
+  const known = await rowsOf(
+    ctx,
+    sql`select 1 from subscriptions where account_id = ${accountId} and id = ${subscriptionId}`,
+  );
+  if (known.length === 0) throw subscriptionNotFound();
   const rows = await rowsOf<{
     occurred_at: string;
     meter: string;

@@ -44,7 +44,9 @@ export const ChangeFaultInput = z.object({
     z.object({ by: z.literal("identifier"), kind: z.enum(IDENTIFIER_KINDS), value: z.string().trim().min(1).max(120) }),
     z.object({ by: z.literal("account"), accountNumber: z.string().trim().min(1).max(60) }),
   ]),
-  occurredAt: z.date(),
+  /** By the operator's clock. */
+  day: DayInput,
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, { error: "time.malformed" }),
   meter: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, { error: "usage.meter_malformed" }),
   measure: z.enum(MEASURES),
   units: z.bigint().min(0n).max(MOST_UNITS),

@@ -286,7 +286,8 @@ describe("emptying the bin", () => {
   const repair = (faultId: string, more: object = {}) => ({
     faultId,
     whose: { by: "identifier" as const, kind: "phone" as const, value: phone },
-    occurredAt: new Date("2026-05-10T09:00:00Z"),
+    day: "2026-05-10",
+    time: "12:00",
     meter: "call",
     measure: "second" as const,
     units: 61n,
@@ -300,7 +301,7 @@ describe("emptying the bin", () => {
   test("put right by hand it is taken, once", async () => {
     const faultId = await binned();
     expect(await changeFault(world.ctx, repair(faultId))).toEqual({ taken: true, accountId: anna.accountId });
-    expect(await recordsOf(anna)).toMatchObject([{ units: 61n }]);
+    expect(await recordsOf(anna)).toMatchObject([{ units: 61n, occurredAt: new Date("2026-05-10T09:00:00Z") }]);
     await expect(changeFault(world.ctx, repair(faultId))).rejects.toMatchObject({ reason: "usage.fault_settled" });
     expect(await recordsOf(anna)).toHaveLength(1);
   });
