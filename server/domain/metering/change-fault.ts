@@ -4,7 +4,7 @@ import { readCatalog } from "@/server/domain/catalog";
 import { requirePermission } from "@/server/domain/identity";
 import { lockBalances } from "@/server/domain/ledger";
 import { listTerms } from "@/server/domain/subscriptions";
-import { dayIn, instantAt } from "@/server/kernel/day";
+import { dayIn, timeOn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import { actorLabel, type Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
@@ -28,8 +28,7 @@ export type ChangedFault =
 export async function changeFault(ctx: Context, raw: ChangeFaultInput): Promise<ChangedFault> {
   requirePermission(ctx, "usage:mend");
   const input = ChangeFaultInput.parse(raw);
-  const [hour = 0, minute = 0, second = 0] = input.time.split(":").map(Number);
-  const occurredAt = instantAt(input.day, [hour, minute, second], ctx.zone);
+  const occurredAt = timeOn(input.day, input.time, ctx.zone);
   await makeMonths(ctx, [occurredAt]);
   return withTransaction(ctx, async (tx) => {
     const [fault] = await tx.db.select().from(usageFaults).where(eq(usageFaults.id, input.faultId)).for("update");
