@@ -59,7 +59,8 @@ export async function writeCharges(
   const occurredAt = tx.now();
   await postTransfers(tx, [
     ...credits.map((credit) => creditTransferOf(credit, today, occurredAt)),
-    ...charges.map((charge) => transferOf(charge, occurredAt)),
+    // A line of nothing, which says how a period of usage stands, moves no money.
+    ...charges.filter(({ amountMinor }) => amountMinor > 0n).map((charge) => transferOf(charge, occurredAt)),
   ]);
 }
 
