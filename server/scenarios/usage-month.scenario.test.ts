@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import type { StoredUsagePricing } from "@/server/domain/catalog";
+import { correctCharge } from "@/server/domain/invoices";
 import { proveLedger, readBalance } from "@/server/domain/ledger";
 import { addIdentifier, listRecords, storeRecords } from "@/server/domain/metering";
 import { billAccounts, changeTariff } from "@/server/domain/runs";
@@ -277,6 +278,27 @@ describe("records that come late", () => {
     await bill("2026-03-04", clara);
     expect(await balanceOf(clara)).toBe(-100_50n); // 201 × 0.50
   });
+});
+
+test("what a person gave back of a line stays given when a late call comes", async () => {
+  const anna = await caller("2026-02-01", perMinute);
+  await talk(anna, "2026-02-10", 4);
+  await bill("2026-03-01", anna);
+  const { accountId, subscriptionId } = anna;
+  const given = {
+    amountMinor: 200n,
+    reason: "goodwill" as const,
+    note: "связь рвалась",
+    requestKey: world.ctx.newId(),
+  };
+  await correctCharge(world.asStaff("billing_operator"), {
+    ...{ accountId, subscriptionId, periodStart: "2026-02-01", kind: "usage" },
+    ...given,
+  });
+  await talk(anna, "2026-02-11", 1);
+  await bill("2026-03-02", anna);
+  // 5 × 1.50, less the 2.00 given.
+  expect(await balanceOf(anna)).toBe(-5_50n);
 });
 
 describe("packages", () => {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ChargeDetail, ChargedLine, LineKind } from "@/server/domain/rating";
 import type { Day } from "@/server/kernel/day";
+import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
 
@@ -12,6 +13,9 @@ const KINDS: Readonly<Record<"fees" | "usage", SQL>> = {
 
 export interface AccountLine extends ChargedLine {
   readonly accountId: string;
+  /** Of what was given back: what charging itself gave because the line was worth less; not what people gave. */
+  readonly correctedMinor: Minor;
+  readonly correctedVatMinor: Minor;
   readonly detail: ChargeDetail | null;
 }
 
@@ -26,10 +30,14 @@ export async function listChargedLines(
   const rows = await rowsOf<Record<string, string | number | null> & { detail: ChargeDetail | null }>(
     ctx,
     sql`
-    select c.*, coalesce(g.amount_minor, 0) as credited_minor, coalesce(g.vat_minor, 0) as credited_vat_minor
+    select c.*, coalesce(g.amount_minor, 0) as credited_minor, coalesce(g.vat_minor, 0) as credited_vat_minor,
+           coalesce(g.corrected_minor, 0) as corrected_minor, coalesce(g.corrected_vat_minor, 0) as corrected_vat_minor
     from charges c
     left join lateral (
-      select sum(a.amount_minor) as amount_minor, sum(a.vat_minor) as vat_minor from adjustments a
+      select sum(a.amount_minor) as amount_minor, sum(a.vat_minor) as vat_minor,
+             sum(a.amount_minor) filter (where a.reason = 'correction') as corrected_minor,
+             sum(a.vat_minor) filter (where a.reason = 'correction') as corrected_vat_minor
+      from adjustments a
       where a.account_id = c.account_id and a.subscription_id = c.subscription_id and a.term = c.term
         and a.period_start = c.period_start and a.kind = c.kind
     ) g on true
@@ -56,6 +64,8 @@ export async function listChargedLines(
     vatMinor: BigInt(row.vat_minor ?? 0),
     creditedMinor: BigInt(row.credited_minor ?? 0),
     creditedVatMinor: BigInt(row.credited_vat_minor ?? 0),
+    correctedMinor: BigInt(row.corrected_minor ?? 0),
+    correctedVatMinor: BigInt(row.corrected_vat_minor ?? 0),
     detail: row.detail,
   }));
 }

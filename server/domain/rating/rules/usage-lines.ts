@@ -22,6 +22,9 @@ export interface UsedSpan {
 
 /** A charge of usage as it was made, with what it said. */
 export interface UsageLine extends ChargedLine {
+  /** Of what was given back: what charging gave because usage was worth less. What people gave stays given. */
+  readonly correctedMinor: Minor;
+  readonly correctedVatMinor: Minor;
   readonly usage: UsageDetail;
 }
 
@@ -146,11 +149,11 @@ function rateSpan(
   return { rated, lines: [line], credits: excess > 0n ? creditsOf(life, made, excess, tariff.revenueCode) : [] };
 }
 
-/** Charged so far, less what has been given back. */
+/** What usage is charged at so far: what people gave back of it changes nothing in what it is worth. */
 function keptOf(made: readonly UsageLine[], what: "amount" | "vat"): Minor {
   return made.reduce(
     (sum, line) =>
-      sum + (what === "amount" ? line.amountMinor - line.creditedMinor : line.vatMinor - line.creditedVatMinor),
+      sum + (what === "amount" ? line.amountMinor - line.correctedMinor : line.vatMinor - line.correctedVatMinor),
     0n,
   );
 }
@@ -230,10 +233,14 @@ export function afterUsage(
     if (own.length === 0) return one;
     const credited = (line: UsageLine) => {
       const given = credits.filter((credit) => credit.line === line);
+      const amountMinor = given.reduce((sum, credit) => sum + credit.amountMinor, 0n);
+      const vatMinor = given.reduce((sum, credit) => sum + credit.vatMinor, 0n);
       return {
         ...line,
-        creditedMinor: given.reduce((sum, credit) => sum + credit.amountMinor, line.creditedMinor),
-        creditedVatMinor: given.reduce((sum, credit) => sum + credit.vatMinor, line.creditedVatMinor),
+        creditedMinor: line.creditedMinor + amountMinor,
+        creditedVatMinor: line.creditedVatMinor + vatMinor,
+        correctedMinor: line.correctedMinor + amountMinor,
+        correctedVatMinor: line.correctedVatMinor + vatMinor,
       };
     };
     const charged = new Set(own.map((charge) => charge.charged.from));
@@ -258,6 +265,8 @@ function lineOf(charge: ProposedCharge): UsageLine[] {
       chargedDays: charged.days,
       creditedMinor: 0n,
       creditedVatMinor: 0n,
+      correctedMinor: 0n,
+      correctedVatMinor: 0n,
       usage: detail.usage,
     },
   ];
