@@ -90,7 +90,7 @@ function Title({ operation: { kind, charge, adjustment, payment, purpose } }: { 
   const t = useTranslations("operations");
   const locale = useLocale();
   if (charge) {
-    const special = (["daily", "one_off", "usage"] as const).find((one) => one === charge.kind);
+    const special = (["daily", "one_off", "usage"] as const).find((one) => charge.kind.startsWith(one));
     return t(special ? `chargeKind.${special}` : "charge", { tariff: chargedTariffName(charge, locale) });
   }
   if (adjustment) return t("adjustmentOf", { tariff: chargedTariffName(adjustment, locale) });

@@ -12,7 +12,7 @@ export function lineWords(line: DocumentLine, t: Words, locale: Locale): string 
   if (line.kind === "advance") return "";
   const parts: string[] = [];
   const { chargedDays, periodDays } = line;
-  if (line.kind === "usage") parts.push(t("sheet.usage"));
+  if (line.kind.startsWith("usage")) parts.push(t("sheet.usage"));
   else if (line.kind === "daily") parts.push(t("sheet.daily", { count: chargedDays ?? 0 }));
   else if (line.kind === "recurring" && chargedDays !== null && periodDays !== null && chargedDays !== periodDays)
     parts.push(t("sheet.days", { fee: money(line.feeMinor), charged: chargedDays, total: periodDays }));
@@ -22,7 +22,7 @@ export function lineWords(line: DocumentLine, t: Words, locale: Locale): string 
   return parts.join(" · ");
 }
 
-const REASONS = ["unused_days", "tariff_change", "outage", "mistake", "goodwill"] as const;
+const REASONS = ["unused_days", "tariff_change", "correction", "outage", "mistake", "goodwill"] as const;
 
 /** Why money was given back; a reason nobody has words for is shown as it is. */
 export function reasonWords(reason: string | null, t: Words): string {

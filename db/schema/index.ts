@@ -5,6 +5,7 @@ export * from "./crm";
 export * from "./identity";
 export * from "./invoices";
 export * from "./ledger";
+export * from "./metering";
 export * from "./notifications";
 export * from "./payments";
 export * from "./platform";

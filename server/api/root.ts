@@ -8,6 +8,7 @@ import { remindersRouter } from "./routers/reminders";
 import { sessionRouter } from "./routers/session";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
+import { usageRouter } from "./routers/usage";
 import { createCallerFactory, router } from "./trpc";
 
 /** Every procedure there is. A module's router is one file in `routers/` and one line here. */
@@ -22,6 +23,7 @@ export const appRouter = router({
   session: sessionRouter,
   staff: staffRouter,
   subscribers: subscribersRouter,
+  usage: usageRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -15,9 +15,11 @@ export const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   rating: ["catalog", "subscriptions"],
   invoices: ["ledger", "rating"],
   payments: ["ledger", "invoices"],
-  runs: ["subscriptions", "rating", "invoices"],
   // A promise is offered against what charging would need; the limit itself is read by the ledger's condition.
   credit: ["runs"],
+  // Usage waits here for its period's end; charging asks for it.
+  metering: ["rating", "provisioning"],
+  runs: ["subscriptions", "rating", "metering", "invoices"],
   provisioning: ["subscriptions", "ledger"],
   usage: ["provisioning"],
   support: ["crm", "provisioning"],

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { AUDIENCES } from "@/server/domain/notifications/constants";
 import { addMonths, dayIn, monthStart } from "@/server/kernel/day";
 
@@ -21,6 +22,10 @@ export interface Target {
   readonly messageId: string;
   /** Of the ladder, which is nobody's own. */
   readonly stepId: string;
+  /** A number of the customer's subscription. */
+  readonly identifierId: string;
+  /** A record in the bin: nobody's, so the same for all. */
+  readonly faultId: string;
   /** A live session of this customer's login. */
   readonly sessionId: string;
 }
@@ -32,6 +37,8 @@ export interface Call {
   readonly ids: readonly IdName[];
   /** What an id is called in the input, where that is not its own name. */
   readonly as?: Partial<Readonly<Record<IdName, string>>>;
+  /** The input takes a list of them. */
+  readonly many?: true;
   /** The rest of the smallest valid input. */
   readonly rest?: Readonly<Record<string, unknown>>;
   /** A session belongs to one login, so even an administrator's reach ends at their own. */
@@ -187,4 +194,35 @@ export const CALLS: Readonly<Record<string, Call>> = {
     once: true,
   },
   "subscribers.resendService": { ids: ["accountId", "serviceId"] },
+
+  "usage.faults": { ids: [], rest: {} },
+  "usage.meters": nothing,
+  "usage.changeFault": {
+    ids: ["faultId"],
+    rest: {
+      whose: { by: "identifier", kind: "other", value: "nobody" },
+      day: "2026-01-01",
+      time: "12:00",
+      meter: "call",
+      measure: "second",
+      units: 1n,
+    },
+  },
+  "usage.retryFaults": { ids: [], rest: {} },
+  "usage.dropFaults": {
+    ids: ["faultId"],
+    as: { faultId: "faultIds" },
+    many: true,
+    rest: { note: "test call" },
+    once: true,
+  },
+  "usage.records": { ids: ["accountId", "subscriptionId"], rest: { from: "2026-01-01", to: "2026-02-01" } },
+  "usage.identifiers": account,
+  "usage.addIdentifier": {
+    ids: ["accountId", "subscriptionId"],
+    rest: { kind: "other", validFrom: "2026-01-01" },
+    fresh: () => ({ value: randomUUID() }),
+    once: true,
+  },
+  "usage.endIdentifier": { ids: ["accountId", "identifierId"], rest: { validTo: "2030-01-01" }, once: true },
 };

@@ -8,6 +8,7 @@ import { openLimit } from "@/server/domain/credit";
 import { type Permission, POLICY, type PolicyRow, ROLES_OF_STAFF } from "@/server/domain/identity";
 import { closePeriod, correctCharge } from "@/server/domain/invoices";
 import { proveLedger } from "@/server/domain/ledger";
+import { addIdentifier, listFaults, storeRecords } from "@/server/domain/metering";
 import { addException, addStep } from "@/server/domain/notifications";
 import { recordPayments } from "@/server/domain/payments";
 import { createServices } from "@/server/domain/provisioning";
@@ -90,6 +91,8 @@ async function owner(): Promise<Owner> {
     values (${accountId}, ${messageId}, ${stepId}, 'money_ends', '2026-01-01', 'sms', 'money_ends_after', 'failed', now(), 0)`;
   const sessionId = sessionIdOf(ctx);
   const money = await billed(customerId, accountId, subscriptionId);
+  const named = { kind: "other" as const, value: `line-${accountNumber}`, validFrom: world.today() };
+  const { identifierId } = await addIdentifier(web.job(), { accountId, subscriptionId, ...named });
   return {
     ctx,
     target: {
@@ -101,6 +104,8 @@ async function owner(): Promise<Owner> {
       limitId,
       suspensionId,
       paymentId,
+      identifierId,
+      faultId: await strayRecord(accountNumber),
       sessionId,
       ...money,
       exceptionId,
@@ -156,6 +161,14 @@ async function billed(customerId: string, accountId: string, subscriptionId: str
   };
 }
 
+/** A record of nobody's, in the bin. */
+async function strayRecord(recordId: string): Promise<string> {
+  const stray = { recordId, digest: recordId, raw: {}, label: null, read: null };
+  await storeRecords(web.job(), [stray], { source: "access" });
+  const { faults } = await listFaults(web.job(), { source: "access", limit: 200 });
+  return faults.find((fault) => fault.recordId === recordId)?.faultId ?? "";
+}
+
 type Answer =
   | { readonly granted: true; readonly said: string }
   | { readonly granted: false; readonly code: string; readonly kind: string; readonly reason: string };
@@ -201,9 +214,10 @@ function textOf(value: unknown): string {
   );
 }
 
-function inputOf({ ids, as, rest, fresh: own }: Call, target: Target, changes: Partial<Target> = {}): unknown {
+function inputOf({ ids, as, many, rest, fresh: own }: Call, target: Target, changes: Partial<Target> = {}): unknown {
   if (ids.length === 0) return own ? { ...rest, ...own() } : rest;
-  const named = Object.fromEntries(ids.map((id) => [as?.[id] ?? id, changes[id] ?? target[id]]));
+  const listed = (value: string) => (many ? [value] : value);
+  const named = Object.fromEntries(ids.map((id) => [as?.[id] ?? id, listed(changes[id] ?? target[id])]));
   const fresh = rest && "requestKey" in rest ? { requestKey: web.job().newId() } : {};
   return { ...rest, ...named, ...fresh, ...own?.() };
 }

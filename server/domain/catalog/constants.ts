@@ -43,3 +43,29 @@ export const PERIOD_MONTHS = [1, 2, 3, 4, 6, 12] as const;
 
 export const VAT_CODES = ["standard", "usn5", "usn7", "none"] as const;
 export type VatCode = (typeof VAT_CODES)[number];
+
+/**
+ * How usage becomes money (`rating/rules`): so much a unit; a unit at the price of its tier; all at the price of the tier
+ * they reach; a package with rollover; connection and begun increments; a share of a sum.
+ */
+export const PRICERS = ["per_unit", "tiered", "volume", "package", "increments", "percentage"] as const;
+export type Pricer = (typeof PRICERS)[number];
+
+/** What records are measured in: whole seconds, octets, pieces, kopecks of somebody's sum. */
+export const MEASURES = ["second", "octet", "piece", "kopeck"] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** What prices are counted in. */
+export const UNITS = ["second", "minute", "octet", "megabyte", "gigabyte", "piece", "ruble"] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** How many of its measure a unit is. Mega and giga are binary, as traffic is sold. */
+export const UNIT_SIZES: Readonly<Record<Unit, { readonly measure: Measure; readonly size: bigint }>> = {
+  second: { measure: "second", size: 1n },
+  minute: { measure: "second", size: 60n },
+  octet: { measure: "octet", size: 1n },
+  megabyte: { measure: "octet", size: 1_048_576n },
+  gigabyte: { measure: "octet", size: 1_073_741_824n },
+  piece: { measure: "piece", size: 1n },
+  ruble: { measure: "kopeck", size: 100n },
+};

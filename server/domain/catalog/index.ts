@@ -2,15 +2,29 @@ export {
   CHARGE_METHODS,
   type ChargeMethod,
   type DayRule,
+  MEASURES,
+  type Measure,
   MONEY_GATES,
   type MoneyGate,
+  PRICERS,
+  type Pricer,
   type Proration,
   TARIFF_KINDS,
   type TariffKind,
+  UNIT_SIZES,
+  UNITS,
+  type Unit,
 } from "./constants";
 export { publishPrice } from "./publish-price";
 export { publishTariffs } from "./publish-tariffs";
 export { type Catalog, type CatalogBundle, type CatalogPrice, readCatalog } from "./read-catalog";
 export { type PriceVersion, priceOn } from "./rules/price-on";
+export {
+  type MeterPricing,
+  type MeterPricingOf,
+  type StoredUsagePricing,
+  UsagePricing,
+  type UsageTier,
+} from "./rules/usage-pricing";
 export { type VatRate, vatInside, vatPercentOn } from "./rules/vat";
 export { MAX_FEE_MINOR, PublishPriceInput, PublishTariffInput } from "./schema";

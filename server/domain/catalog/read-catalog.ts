@@ -4,10 +4,12 @@ import { requirePermission } from "@/server/domain/identity";
 import { assertInvariant } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { remembered } from "@/server/platform/snapshot";
+import { UsagePricing } from "./rules/usage-pricing";
 
 type Row<T extends { $inferSelect: unknown }> = Readonly<T["$inferSelect"]>;
 
-export interface CatalogPrice extends Row<typeof tariffPrices> {
+export interface CatalogPrice extends Omit<Row<typeof tariffPrices>, "usagePricing"> {
+  readonly usagePricing: UsagePricing | null;
   readonly phases: readonly Row<typeof tariffPhases>[];
 }
 
@@ -63,7 +65,11 @@ async function selectCatalog(ctx: Context): Promise<Catalog> {
   const phasesOf = Map.groupBy(phases, (phase) => `${phase.tariffId} ${phase.version}`);
   const partsOf = Map.groupBy(parts, (part) => part.bundleId);
   const pricesOf = Map.groupBy(
-    prices.map((price) => ({ ...price, phases: phasesOf.get(`${price.tariffId} ${price.version}`) ?? [] })),
+    prices.map((price) => ({
+      ...price,
+      phases: phasesOf.get(`${price.tariffId} ${price.version}`) ?? [],
+      usagePricing: price.usagePricing ? UsagePricing.parse(price.usagePricing) : null,
+    })),
     (price) => price.tariffId,
   );
   return {

@@ -9,13 +9,14 @@ import {
   TARIFF_KINDS,
   VAT_CODES,
 } from "./constants";
+import { storedPricing, UsagePricing } from "./rules/usage-pricing";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 
 /** Highest fee anyone may publish by hand: a slipped finger is not a price. */
 export const MAX_FEE_MINOR = 100_000_000_00n;
 
-export const PriceInput = z.object({
+const PriceFields = z.object({
   newFrom: DayInput,
   existingFrom: DayInput.nullable().default(null),
   feeMinor: z.bigint().min(0n).max(MAX_FEE_MINOR),
@@ -28,7 +29,23 @@ export const PriceInput = z.object({
   periodMonths: z.literal(PERIOD_MONTHS).default(1),
   /** How many periods are charged at the most; null = no end. */
   maxCharges: z.int().min(1).max(600).nullable().default(null),
+  /** Of `usage` and of nothing else: a pricer for each meter. */
+  usagePricing: UsagePricing.transform(storedPricing).nullable().default(null),
 });
+
+/** Usage has pricers instead of a fee, and is counted by the account's own month. */
+function checkMethod(price: z.output<typeof PriceFields>, context: z.RefinementCtx): void {
+  const complain = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  if (price.chargeMethod !== "usage") {
+    if (price.usagePricing !== null) complain("usagePricing", "price.usage_pricing_unwanted");
+    return;
+  }
+  if (price.usagePricing === null) complain("usagePricing", "price.usage_pricing_missing");
+  if (price.feeMinor !== 0n) complain("feeMinor", "price.usage_has_fee");
+  if (price.periodMonths !== 1) complain("periodMonths", "price.usage_is_monthly");
+}
+
+export const PriceInput = PriceFields.superRefine(checkMethod);
 
 export const PublishTariffInput = z
   .object({
@@ -48,5 +65,5 @@ export const PublishTariffInput = z
   });
 export type PublishTariffInput = z.input<typeof PublishTariffInput>;
 
-export const PublishPriceInput = PriceInput.extend({ tariffId: z.uuid() });
+export const PublishPriceInput = PriceFields.extend({ tariffId: z.uuid() }).superRefine(checkMethod);
 export type PublishPriceInput = z.input<typeof PublishPriceInput>;

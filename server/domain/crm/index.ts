@@ -26,6 +26,7 @@ export { type RegisteredSubscriber, registerSubscribers } from "./register-subsc
 export { type Contacts, revealContacts } from "./reveal-contacts";
 export { addressLine } from "./rules/address-line";
 export { maskEmail, maskPhone } from "./rules/mask-contact";
+export { readPhone } from "./rules/read-phone";
 export {
   AccountFilterInput,
   AccountHistoryInput,

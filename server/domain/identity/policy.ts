@@ -65,6 +65,11 @@ export const POLICY = {
   "period:read": { roles: [...BILLING, "manager", "admin"] },
   "period:close": { roles: [...BILLING, "admin"] },
 
+  "usage:store": { roles: [...BILLING, "admin"], machines: ["*"] },
+  "usage:read": { roles: STAFF, own: true, machines: ["*"] },
+  "usage:mend": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },
+  "identifier:assign": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
+
   "payment:start": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
   "payment:read": { roles: STAFF, own: true, machines: ["*"] },
   "payment:post": { roles: [], machines: ["*"] },

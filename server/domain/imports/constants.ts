@@ -57,6 +57,18 @@ export const ROW_FAULTS = [
 ] as const;
 export type RowFault = (typeof ROW_FAULTS)[number];
 
+/** Why a part of a record of usage was not understood; the record goes to the bin whole. */
+export const USAGE_FAULTS = [
+  "columns_count",
+  "value_missing",
+  "value_unknown",
+  "value_too_long",
+  "identifier_malformed",
+  "moment_malformed",
+  "units_malformed",
+] as const;
+export type UsageFault = (typeof USAGE_FAULTS)[number];
+
 /** Why a whole file is refused; the `reason` of a `DomainError` is `import.<fault>`. */
 export const FILE_FAULTS = [
   "file_missing",

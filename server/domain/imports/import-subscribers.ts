@@ -88,7 +88,7 @@ export async function importSubscribers(ctx: Context, request: ImportRequest): P
   const options = ImportOptions.parse(request.options ?? {});
   const { file, mapping, onProgress = () => undefined } = request;
   const asOf = dayOf(ctx, options.asOf);
-  requireColumns(mapping, file.header);
+  requireColumns(columnsOf(mapping), file.header);
   const tariffs = await readTariffs(ctx, mapping);
   const reader = rowReader({ mapping, header: file.header, asOf, tariffNames: tariffs.names, ...tariffs });
   const scan = await scanFile(file, reader, mapping, (done) => onProgress({ stage: "read", done, total: null }));

@@ -3,7 +3,7 @@ import type { RowFault } from "./constants";
 import { fileFault } from "./errors";
 import type { SourceFile } from "./ports";
 import type { RowProblem, RowReader } from "./rules/read-row";
-import { columnsOf } from "./rules/row-hash";
+import type { TakenColumn } from "./rules/row-hash";
 import type { Mapping, Text } from "./schema";
 
 /** What is remembered of a good row between the two readings: enough to find it in the database. */
@@ -28,8 +28,7 @@ export interface Scan {
 }
 
 /** Throws unless every column that must be there is there, once. Says which are missing, all of them. */
-export function requireColumns(mapping: Mapping, header: readonly string[]): void {
-  const wanted = columnsOf(mapping);
+export function requireColumns(wanted: readonly TakenColumn[], header: readonly string[]): void {
   const missing = wanted.filter(({ column, optional }) => !optional && !header.includes(column));
   if (missing.length > 0) {
     throw fileFault("columns_missing", { columns: missing.map(({ column }) => column).join(", ") });

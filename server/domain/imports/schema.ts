@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { TARIFF_KINDS } from "@/server/domain/catalog";
+import { TARIFF_KINDS, UNITS } from "@/server/domain/catalog";
 import { CUSTOMER_KINDS } from "@/server/domain/crm";
+import { IDENTIFIER_KINDS } from "@/server/domain/metering";
 import { isDay } from "@/server/kernel/day";
 import { DATE_FORMATS, DECIMALS, ENCODINGS, SEPARATORS, TOTALS } from "./constants";
 
@@ -51,20 +52,24 @@ const Address = z.union([
   z.strictObject({ city: Field, street: Field, house: Field, flat: Field.optional() }),
 ]);
 
+const Source = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
+const Title = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) });
+const Format = z
+  .strictObject({
+    encoding: z.enum(ENCODINGS).default("auto"),
+    separator: z.enum(SEPARATORS).default("auto"),
+    decimal: z.enum(DECIMALS).default("auto"),
+    dates: z.array(z.enum(DATE_FORMATS)).min(1).default(["DD.MM.YYYY", "YYYY-MM-DD"]),
+  })
+  .prefault({});
+
 /** How the columns of one kind of file become our fields. Documented in the module's README. */
 export const Mapping = z
   .strictObject({
     /** With a row's id, names the row for ever: a second import finds it by these two. */
-    source: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/),
-    title: z.strictObject({ ru: z.string().min(1), en: z.string().min(1) }),
-    format: z
-      .strictObject({
-        encoding: z.enum(ENCODINGS).default("auto"),
-        separator: z.enum(SEPARATORS).default("auto"),
-        decimal: z.enum(DECIMALS).default("auto"),
-        dates: z.array(z.enum(DATE_FORMATS)).min(1).default(["DD.MM.YYYY", "YYYY-MM-DD"]),
-      })
-      .prefault({}),
+    source: Source,
+    title: Title,
+    format: Format,
     id: Column,
     kind: z.union([z.enum(CUSTOMER_KINDS), choice(z.enum(CUSTOMER_KINDS))]).default("person"),
     name: Text,
@@ -125,6 +130,43 @@ export const Mapping = z
     }
   });
 export type Mapping = z.output<typeof Mapping>;
+
+/** What a record of usage is of. `each`: every record counts for so many units, whatever the column says. */
+const MeterOf = z.strictObject({
+  meter: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  unit: z.enum(UNITS),
+  each: z.int().min(1).max(1_000_000).optional(),
+});
+export type MeterOf = z.output<typeof MeterOf>;
+
+/** How the columns of a file of usage become records. Documented in the module's README. */
+export const UsageMapping = z
+  .strictObject({
+    /** With a record's id, names it for ever: told again, it is found by these two. */
+    source: Source,
+    title: Title,
+    format: Format,
+    id: Text,
+    identifier: z.strictObject({ kind: z.enum(IDENTIFIER_KINDS), column: Column }),
+    occurredAt: z.strictObject({ column: Column, time: Column.optional() }),
+    /** The clock of the source; the operator's when absent. Times with an offset of their own need none. */
+    zone: z
+      .string()
+      .refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", { error: "is no zone" })
+      .optional(),
+    /** The same for all records, or by what a cell says; null = a record that is not usage, such as a call that failed. */
+    meter: z.union([MeterOf, choice(MeterOf.nullable())]),
+    units: Column.optional(),
+    /** Whom or what, for people: the number called. */
+    label: Field.optional(),
+  })
+  .superRefine((mapping, context) => {
+    const meters = "values" in mapping.meter ? Object.values(mapping.meter.values) : [mapping.meter];
+    if (!mapping.units && meters.some((one) => one && one.each === undefined)) {
+      context.addIssue({ code: "custom", path: ["units"], message: "needed unless every meter has its each" });
+    }
+  });
+export type UsageMapping = z.output<typeof UsageMapping>;
 
 export const ImportOptions = z.object({
   /** The day the file speaks of; today when not given. */

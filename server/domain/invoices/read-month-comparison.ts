@@ -29,7 +29,7 @@ export async function readMonthComparison(
   const rows = await rowsOf<Record<string, string | number | null>>(
     ctx,
     sql`
-    select m.month, m.subscription_id || '|' || m.kind as key, m.kind, m.tariff_id, t.name_ru, t.name_en, m.price_version, m.fee_minor,
+    select m.month, m.subscription_id || '|' || split_part(m.kind, ':', 1) as key, split_part(m.kind, ':', 1) as kind, m.tariff_id, t.name_ru, t.name_en, m.price_version, m.fee_minor,
            m.discount_minor, m.charged_days, m.period_days, m.amount_minor, m.credited_minor
     from (
       select date_trunc('month', booked_on)::date as month, subscription_id, kind, tariff_id, price_version, fee_minor, discount_minor,

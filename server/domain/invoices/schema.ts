@@ -23,7 +23,8 @@ const ChargeKey = z.object({
   subscriptionId: z.uuid(),
   term: z.int().min(0).max(30_000).default(0),
   periodStart: DayInput,
-  kind: z.enum(CHARGE_KINDS).default("recurring"),
+  /** `usage:2` and on: what came after the period was charged. */
+  kind: z.union([z.enum(CHARGE_KINDS), z.string().regex(/^usage:\d{1,4}$/)]).default("recurring"),
 });
 
 export const CorrectChargeInput = ChargeKey.extend({

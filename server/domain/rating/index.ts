@@ -1,5 +1,5 @@
 export { changedTo } from "./rules/apply-changes";
-export { chargeKey, type LineKind } from "./rules/charge-key";
+export { chargeKey, isUsage, type LineKind } from "./rules/charge-key";
 export { type ChargedDays, chargedDays } from "./rules/charged-days";
 export type { AppliedDiscount } from "./rules/discounts";
 export { anchorOf, type ChargeDetail, type ProposedCharge, periodOf } from "./rules/due-lines";
@@ -19,5 +19,16 @@ export {
   proposeAccount,
 } from "./rules/propose-account";
 export { type PeriodQuote, type PriceSurroundings, priceOf, quotePeriod } from "./rules/quote-period";
+export {
+  type MeterUsage,
+  type RatedUsage,
+  rateUsage,
+  type UsageCarry,
+  type UsageDetail,
+  type UsageToRate,
+} from "./rules/rate-usage";
 export { termStart } from "./rules/term-of";
 export { type ChargedLine, type ProposedCredit, trueUp } from "./rules/true-up";
+export type { SubscriptionUsage, UsageLine, UsedSpan } from "./rules/usage-lines";
+export { type UsageSpan, usageSpans } from "./rules/usage-periods";
+export type { StepDetail } from "./rules/usage-steps";

@@ -1,13 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Catalog } from "@/server/domain/catalog";
 import { availableMinor, limitsInForce } from "@/server/domain/ledger";
-import {
-  type AccountSnapshot,
-  type ChargedLine,
-  chargeKey,
-  type DueLater,
-  type LineKind,
-} from "@/server/domain/rating";
+import { type AccountSnapshot, chargeKey, type DueLater, type LineKind } from "@/server/domain/rating";
 import {
   type BlockRow,
   listBlocks,
@@ -20,6 +14,8 @@ import { addDays, type Day, startOfDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
 import { DEFAULT_BLOCK_DELAY_DAYS, DEFAULT_PAYMENT_TERM_DAYS } from "./constants";
+import { listChargedLines } from "./list-charged-lines";
+import { loadUsage } from "./load-usage";
 import { type Reach, reachOf } from "./rules/reach";
 
 /**
@@ -81,14 +77,17 @@ async function readSnapshots(
   const cut = options.allLines
     ? accounts
     : accounts.filter(({ id }) => mayBeCut(subscriptions.get(id) ?? [], blocks.get(id) ?? [], today));
-  const [lines, dueLater] = await Promise.all([
-    listLines(
+  const [lines, dueLater, usage] = await Promise.all([
+    listChargedLines(
       ctx,
       cut.map((account) => account.id),
-      reach,
+      reach.since,
+      "fees",
     ),
     reach.owesLater ? listDueLater(ctx, accounts, today) : NO_DEBTS,
+    loadUsage(ctx, accountIds, catalog, today),
   ]);
+  const linesOf = Map.groupBy(lines, (line) => line.accountId);
   return accounts.map((account) => ({
     accountId: account.id,
     anchorDay: account.anchorDay,
@@ -99,10 +98,11 @@ async function readSnapshots(
     changes: changes.get(account.id) ?? [],
     charged: charged.get(account.id) ?? NONE,
     knownSince: reach.since,
-    lines: lines.get(account.id) ?? [],
+    lines: linesOf.get(account.id) ?? [],
     dueLater: dueLater.get(account.id) ?? [],
     paymentTermDays: account.paymentTermDays,
     blockDelayDays: account.blockDelayDays,
+    usage: usage.get(account.id) ?? [],
   }));
 }
 
@@ -185,51 +185,6 @@ function mayBeCut(subscriptions: readonly SubscriptionRow[], blocks: readonly Bl
     blocks.some((block) => block.reason !== "financial") ||
     subscriptions.some((row) => row.termFrom !== null || (row.endedOn !== null && row.endedOn <= today))
   );
-}
-
-async function listLines(
-  ctx: Context,
-  accountIds: readonly string[],
-  reach: Reach,
-): Promise<ReadonlyMap<string, ChargedLine[]>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await rowsOf<Record<string, string | number | null>>(
-    ctx,
-    sql`
-    select c.*, coalesce(g.amount_minor, 0) as credited_minor, coalesce(g.vat_minor, 0) as credited_vat_minor
-    from charges c
-    left join lateral (
-      select sum(a.amount_minor) as amount_minor, sum(a.vat_minor) as vat_minor from adjustments a
-      where a.account_id = c.account_id and a.subscription_id = c.subscription_id and a.term = c.term
-        and a.period_start = c.period_start and a.kind = c.kind
-    ) g on true
-    where c.account_id = ${anyOf(accountIds, "uuid")} and c.period_start >= ${reach.since} and c.kind in ('recurring', 'daily')`,
-  );
-  return Map.groupBy(rows.map(lineOf), (line) => line.accountId);
-}
-
-function lineOf(row: Record<string, string | number | null>): ChargedLine & { readonly accountId: string } {
-  return {
-    accountId: String(row.account_id),
-    subscriptionId: String(row.subscription_id),
-    term: Number(row.term),
-    periodStart: row.period_start as Day,
-    periodEnd: row.period_end as Day,
-    kind: row.kind as LineKind,
-    chargedFrom: row.charged_from as Day,
-    chargedTo: row.charged_to as Day,
-    chargedDays: Number(row.charged_days),
-    periodDays: Number(row.period_days),
-    tariffId: String(row.tariff_id),
-    priceVersion: row.price_version === null ? null : Number(row.price_version),
-    feeMinor: BigInt(row.fee_minor ?? 0),
-    discountMinor: BigInt(row.discount_minor ?? 0),
-    amountMinor: BigInt(row.amount_minor ?? 0),
-    vatPercent: Number(row.vat_percent),
-    vatMinor: BigInt(row.vat_minor ?? 0),
-    creditedMinor: BigInt(row.credited_minor ?? 0),
-    creditedVatMinor: BigInt(row.credited_vat_minor ?? 0),
-  };
 }
 
 /** Debts that are due later, or became due so lately that the service may not be closed for them. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { CUSTOMER, type NewTransfer, postTransfers, vatCode } from "@/server/domain/ledger";
-import type { ProposedCharge, ProposedCredit } from "@/server/domain/rating";
+import { claimRecords } from "@/server/domain/metering";
+import { isUsage, type ProposedCharge, type ProposedCredit } from "@/server/domain/rating";
 import type { Day } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { tableOf } from "@/server/platform/rows";
@@ -48,11 +49,18 @@ export async function writeCharges(
   today: Day,
 ): Promise<void> {
   if (charges.length > 0) await insertCharges(tx, charges);
+  await claimRecords(
+    tx,
+    charges
+      .filter((charge) => isUsage(charge.kind))
+      .map(({ accountId, subscriptionId, charged: { from, to } }) => ({ accountId, subscriptionId, from, to })),
+  );
   if (credits.length > 0) await insertCredits(tx, credits, today);
   const occurredAt = tx.now();
   await postTransfers(tx, [
     ...credits.map((credit) => creditTransferOf(credit, today, occurredAt)),
-    ...charges.map((charge) => transferOf(charge, occurredAt)),
+    // A line of nothing, which says how a period of usage stands, moves no money.
+    ...charges.filter(({ amountMinor }) => amountMinor > 0n).map((charge) => transferOf(charge, occurredAt)),
   ]);
 }
 

@@ -19,9 +19,11 @@ export {
   type ScheduledChangeRow,
   type SubscriptionRow,
 } from "./list-subscriptions";
+export { listTerms, type SubscriptionLife } from "./list-terms";
 export { placeBlock } from "./place-block";
 export { readSuspension, type SuspensionView } from "./read-suspension";
 export { isInForce } from "./rules/block-interval";
+export { type PresentTerm, type SubscriptionTerm, termsOf } from "./rules/terms-of";
 export {
   AgreePersonalPriceInput,
   BeginSuspensionInput,

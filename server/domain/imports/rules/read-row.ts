@@ -1,4 +1,4 @@
-import type { CustomerKind } from "@/server/domain/crm";
+import { type CustomerKind, readPhone } from "@/server/domain/crm";
 import { type Day, monthStart } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Period } from "@/server/kernel/period";
@@ -16,7 +16,6 @@ import {
   readInn,
   readLogin,
   readMonths,
-  readPhone,
   readSecret,
 } from "./read-values";
 import { columnsOf, rowHash, TEMPLATE } from "./row-hash";

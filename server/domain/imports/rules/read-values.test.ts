@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatAmount } from "@/server/kernel/money";
-import { loginFrom, readAddress, readAmount, readDate, readEmail, readMonths, readPhone } from "./read-values";
+import { loginFrom, readAddress, readAmount, readDate, readEmail, readMonths } from "./read-values";
 
 describe("sums as files write them", () => {
   test.each([
@@ -54,14 +54,6 @@ test.each([
   ["1.5", null],
   ["", null],
 ])("«%s» months is %s", (text, months) => expect(readMonths(text)).toBe(months));
-
-test.each([
-  ["8 (912) 345-67-41", "+79123456741"],
-  ["+7 912 345 67 41", "+79123456741"],
-  ["9123456741", "+79123456741"],
-  ["3456741", null],
-  ["нет", null],
-])("the phone «%s» is %s", (text, phone) => expect(readPhone(text)).toBe(phone));
 
 test.each([
   ["614000, г. Пермь, ул. Лесная, д. 14, кв. 37", { city: "Пермь", street: "ул. Лесная", house: "14", flat: "37" }],

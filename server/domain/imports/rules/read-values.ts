@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UNIT_SIZES, type Unit } from "@/server/domain/catalog";
 import { type Day, isDay } from "@/server/kernel/day";
 import { type Minor, parseAmount } from "@/server/kernel/money";
 import type { DateFormat, DecimalMark } from "../constants";
@@ -35,18 +36,51 @@ export function readDate(text: string, formats: readonly DateFormat[]): Day | nu
   return null;
 }
 
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?$/;
+const WITH_OFFSET = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})$/;
+
+/** A moment as a file writes it: by the source's clock, or as an instant when it carries its own offset. */
+export type ReadMoment =
+  | { readonly day: Day; readonly clock: readonly [number, number, number] }
+  | { readonly instant: Date };
+
+/** «10.05.2026 09:15:30», a day and a time of two columns, "2026-05-10T09:15:30+05:00". Null for anything else. */
+export function readMoment(text: string, time: string | null, formats: readonly DateFormat[]): ReadMoment | null {
+  const whole = time === null ? text.trim() : `${text.trim()} ${time.trim()}`;
+  const [, date = "", clock = "", offset = ""] = WITH_OFFSET.exec(whole) ?? [];
+  if (offset !== "") {
+    const instant = new Date(`${date}T${clock}${offset === "Z" ? "Z" : offset.replace(/^(...):?(..)$/, "$1:$2")}`);
+    return isDay(date) && !Number.isNaN(instant.getTime()) ? { instant } : null;
+  }
+  const [, shown = ""] = /[ T](.+)$/.exec(whole) ?? [];
+  const day = readDate(whole, formats);
+  const [, hour, minute, second = "0"] = CLOCK.exec(shown.trim()) ?? [];
+  if (!day || hour === undefined || minute === undefined) return null;
+  const read: [number, number, number] = [Number(hour), Number(minute), Number(second)];
+  return read[0] < 24 && read[1] < 60 && read[2] < 60 ? { day, clock: read } : null;
+}
+
+/**
+ * How much of its measure "12", "12,5" or "0:03:25" of a unit is; null when it is no number, negative, or a part of the measure
+ * that nobody counts (a third of a second).
+ */
+export function readUnits(text: string, unit: Unit, decimal: DecimalMark): bigint | null {
+  const plain = text.trim().replace(GROUPING, "");
+  const { measure, size } = UNIT_SIZES[unit];
+  const [, hours, minutes, seconds] = /^(?:(\d{1,4}):)?(\d{1,4}):(\d{2})$/.exec(plain) ?? [];
+  if (seconds !== undefined && measure === "second") {
+    return BigInt(hours ?? 0) * 3600n + BigInt(minutes ?? 0) * 60n + BigInt(seconds);
+  }
+  const [, whole, mark, part = ""] = /^(\d{1,18})(?:([.,])(\d{1,9}))?$/.exec(plain) ?? [];
+  if (whole === undefined || (mark && decimal !== "auto" && mark !== decimal)) return null;
+  const scale = 10n ** BigInt(part.length);
+  const units = BigInt(whole + part) * size;
+  return units % scale === 0n ? units / scale : null;
+}
+
 /** Whole months, "34"; null for anything else. */
 export function readMonths(text: string): number | null {
   return /^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : null;
-}
-
-/** «8 (912) 345-67-41», «9123456741» → "+79123456741"; null when it is not a phone. */
-export function readPhone(text: string): string | null {
-  const digits = text.replace(/\D/g, "");
-  if (!/^\+?[\d\s().-]+$/.test(text.trim())) return null;
-  if (text.trim().startsWith("+")) return /^\d{10,15}$/.test(digits) ? `+${digits}` : null;
-  if (/^[78]\d{10}$/.test(digits)) return `+7${digits.slice(1)}`;
-  return /^\d{10}$/.test(digits) ? `+7${digits}` : null;
 }
 
 export function readEmail(text: string): string | null {

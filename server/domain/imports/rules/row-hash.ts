@@ -1,8 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Mapping } from "../schema";
 
+/** A column of a file that a mapping takes something from. */
+export interface TakenColumn {
+  readonly column: string;
+  readonly optional: boolean;
+}
+
 /** Every column the mapping takes something from, sorted: the order of columns in a file means nothing. */
-export function columnsOf(mapping: Mapping): { column: string; optional: boolean }[] {
+export function columnsOf(mapping: Mapping): TakenColumn[] {
   const found = new Map<string, boolean>();
   const add = (column: string, optional: boolean) => found.set(column, optional && (found.get(column) ?? true));
   add(mapping.id, false);

@@ -55,7 +55,7 @@ function causesOf(now: MonthLine | null, before: MonthLine | null): ChangeCause[
   if (!before) return ["new"];
   const causes: ChangeCause[] = [];
   const tariff = now.tariffId !== before.tariffId;
-  const usage = now.kind === "usage" && now.feeMinor !== before.feeMinor;
+  const usage = now.kind === "usage" && now.amountMinor !== before.amountMinor;
   if (tariff) causes.push("tariff");
   else if (usage) causes.push("usage");
   else if (now.feeMinor !== before.feeMinor) causes.push("price");

@@ -8,6 +8,7 @@ import { chargeKey, type LineKind } from "./charge-key";
 import type { ChargedDays } from "./charged-days";
 import { amountOf, BY_DAYS, dayShare, paidDays } from "./line-amount";
 import { type PeriodQuote, type PriceSurroundings, priceOf, quotePeriod } from "./quote-period";
+import type { UsageDetail } from "./rate-usage";
 import { termStart } from "./term-of";
 
 /** One line of «почему столько»: (fee − discount) × charged days ÷ period days, from which price, with which VAT. */
@@ -42,6 +43,9 @@ export interface ChargeDetail {
   readonly discounts?: readonly { source: string; label: string; percentBp: number | null; amountMinor: string }[];
   readonly phase?: { readonly position: number; readonly isTrial: boolean };
   readonly proration?: "thirty" | "none";
+  readonly usage?: UsageDetail;
+  /** Of usage that came after its period was charged: what the period is worth with it, what was charged without it. */
+  readonly late?: { readonly worthMinor: string; readonly chargedMinor: string };
 }
 
 /** What the due lines of one subscription are looked for in. */
@@ -94,6 +98,7 @@ export function dueLines(question: DueQuestion): DueLines {
     case "one_off":
       return stopped ? OPEN : wholeLine(question, { start: begun, end: addDays(begun, 1) }, "one_off", today, today);
     case "usage":
+      // What was used is known to `usageLines`.
       return NOTHING;
   }
 }

@@ -9,6 +9,7 @@ import { sumOf } from "./money-gate";
 import { type AccountOutcome, type AccountSnapshot, proposeAccount } from "./propose-account";
 import { priceOf } from "./quote-period";
 import { termStart } from "./term-of";
+import { afterUsage } from "./usage-lines";
 
 export interface ForeseenCharge {
   readonly on: Day;
@@ -99,6 +100,7 @@ function after(state: AccountSnapshot, { charges, credits }: AccountOutcome): Ac
       ...charges.flatMap(({ dueOn, amountMinor }) => (dueOn ? [{ dueOn, amountMinor }] : [])),
     ],
     lines: credits.length === 0 ? state.lines : [],
+    ...(state.usage && { usage: afterUsage(state.usage, charges, credits) }),
   };
 }
 

@@ -7,6 +7,7 @@ import { dueLines, type ProposedCharge } from "./due-lines";
 import { passGate, sumOf } from "./money-gate";
 import { priceOf } from "./quote-period";
 import { type ChargedLine, type ProposedCredit, trueUp } from "./true-up";
+import { type SubscriptionUsage, type UsageAnswer, usageLines } from "./usage-lines";
 
 /** A debt that has its day: charged whatever the balance, to be paid by `dueOn`. */
 export interface DueLater {
@@ -33,6 +34,8 @@ export interface AccountSnapshot {
   readonly dueLater: readonly DueLater[];
   readonly paymentTermDays: number;
   readonly blockDelayDays: number;
+  /** Of subscriptions charged for what they use; absent where there are none. */
+  readonly usage?: readonly SubscriptionUsage[];
 }
 
 /** What charging does to one account. */
@@ -50,6 +53,7 @@ export interface AccountOutcome {
 }
 
 const NONE: readonly never[] = [];
+const NO_USAGE: UsageAnswer = { lines: NONE, credits: NONE };
 
 /**
  * What charging does to one account on `today`: proposed − existing = new, then the gate. A second look after the first was
@@ -85,10 +89,14 @@ export function proposeAccount(snapshot: AccountSnapshot, catalog: Catalog, toda
     due.push(...lines);
     if (isSettled) settled.push(subscription.id);
   }
-  const credits =
+  const { usage = NONE, blocks: allBlocks } = snapshot;
+  const used = usage.length === 0 ? NO_USAGE : usageLines({ usage, blocks: allBlocks, catalog, today, zone });
+  due.push(...used.lines);
+  const lost =
     snapshot.lines.length === 0
       ? NONE
       : trueUp({ lines: snapshot.lines, subscriptions, blocks: snapshot.blocks, catalog, today, zone });
+  const credits = used.credits.length === 0 ? lost : [...lost, ...used.credits];
   const availableMinor = availableOn(snapshot, today) + sumOf(credits);
   const { taken, refused } = passGate(due, availableMinor);
   const overdue = overdueSubscriptions(snapshot, subscriptions, catalog, today, credits);

@@ -33,7 +33,7 @@ export interface ChargedLine {
 export interface ProposedCredit {
   readonly accountId: string;
   readonly line: ChargedLine;
-  readonly reason: "unused_days" | "tariff_change";
+  readonly reason: "unused_days" | "tariff_change" | "correction";
   readonly amountMinor: Minor;
   readonly vatMinor: Minor;
   readonly revenueCode: string;
