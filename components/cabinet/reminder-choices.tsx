@@ -14,6 +14,7 @@ type Props = {
 /** What one is told of and how, a tick each; a plain form. */
 export function ReminderChoices({ accountId, reminders, save, isSaved }: Props) {
   const t = useTranslations("cabinet.profile.reminders");
+  const missing = reminders.channels.filter((one) => !one.isConnected).map(({ channel }) => t(`channel.${channel}`));
   return (
     <Card aria-labelledby="reminders" className="pb-4">
       <CardHeader id="reminders" title={t("title")} sub={t("text")} />
@@ -22,24 +23,24 @@ export function ReminderChoices({ accountId, reminders, save, isSaved }: Props) 
           {t("saved")}
         </p>
       ) : null}
+      {missing.length > 0 ? (
+        <p className="mx-4 mb-3 rounded-control bg-warn-soft px-3 py-2 text-small">
+          {t("notYet", { channels: missing.join(", ") })}
+        </p>
+      ) : null}
       <form action={save} className="grid gap-4 px-4">
         <input type="hidden" name="account" value={accountId} />
         {reminders.events.map(({ event, wanted }) => (
           <fieldset key={event} className="min-w-0 border-t border-line pt-3">
             <legend className="float-left mb-1 w-full font-medium">{t(`event.${event}`)}</legend>
             <div className="clear-both grid gap-x-4 sm:grid-cols-3">
-              {reminders.channels.map(({ channel, recipient, isConnected }) => (
+              {reminders.channels.map(({ channel, recipient }) => (
                 <Checkbox
                   key={channel}
                   name={`${event}|${channel}`}
                   defaultChecked={wanted.includes(channel)}
                   label={t(`channel.${channel}`)}
-                  hint={
-                    <>
-                      <span className="break-all">{recipient ?? t("none")}</span>
-                      {isConnected ? null : <span className="block">{t("notYet")}</span>}
-                    </>
-                  }
+                  hint={<span className="break-all">{recipient ?? t("none")}</span>}
                   aria-label={t("named", { event: t(`event.${event}`), channel: t(`channel.${channel}`) })}
                 />
               ))}

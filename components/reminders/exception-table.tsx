@@ -34,9 +34,15 @@ export function ExceptionTable({ exceptions, now, today, mayEnd }: Props) {
           key: "reason",
           header: t("column.reason"),
           cell: (row) => (
-            <StatusBadge tone={row.reason === "dispute" ? "warn" : "info"} size="s">
-              {reasons(row.reason)}
-            </StatusBadge>
+            <>
+              <StatusBadge tone={row.reason === "dispute" ? "warn" : "info"} size="s">
+                {reasons(row.reason)}
+              </StatusBadge>
+              <div className="mt-1 grid justify-items-start gap-1 sm:hidden">
+                <Until exception={row} now={now} today={today} />
+                <EndButton exception={row} today={today} mayEnd={mayEnd} />
+              </div>
+            </>
           ),
         },
         {
@@ -48,13 +54,8 @@ export function ExceptionTable({ exceptions, now, today, mayEnd }: Props) {
         {
           key: "until",
           header: t("column.until"),
-          className: "whitespace-nowrap",
-          cell: ({ untilOn, endedAt }) =>
-            endedAt ? (
-              t.rich("ended", { at: () => <Instant at={endedAt} now={now} /> })
-            ) : (
-              <DayWords day={untilOn} today={today} />
-            ),
+          className: "whitespace-nowrap max-sm:hidden",
+          cell: (row) => <Until exception={row} now={now} today={today} />,
         },
         {
           key: "note",
@@ -65,14 +66,30 @@ export function ExceptionTable({ exceptions, now, today, mayEnd }: Props) {
         {
           key: "end",
           header: null,
-          className: "text-right",
-          cell: (row) =>
-            mayEnd && !row.endedAt && row.untilOn > today ? (
-              <EndExceptionDialog accountId={row.accountId} exceptionId={row.exceptionId} name={row.customerName} />
-            ) : null,
+          className: "text-right max-sm:hidden",
+          cell: (row) => <EndButton exception={row} today={today} mayEnd={mayEnd} />,
         },
       ]}
       empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
     />
   );
+}
+
+type OneProps = { exception: ExceptionFacts; today: string };
+
+function Until({ exception: { untilOn, endedAt }, now, today }: OneProps & { now: Date }) {
+  const t = useTranslations("reminders.exceptions");
+  if (endedAt) return t.rich("ended", { at: () => <Instant at={endedAt} now={now} /> });
+  return (
+    <span>
+      <span className="sm:hidden">{t("column.until")} </span>
+      <DayWords day={untilOn} today={today} />
+    </span>
+  );
+}
+
+function EndButton({ exception, today, mayEnd }: OneProps & { mayEnd: boolean }) {
+  const { accountId, exceptionId, customerName, endedAt, untilOn } = exception;
+  if (!mayEnd || endedAt || untilOn <= today) return null;
+  return <EndExceptionDialog accountId={accountId} exceptionId={exceptionId} name={customerName} />;
 }

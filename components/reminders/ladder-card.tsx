@@ -5,6 +5,7 @@ import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
 import type { ReminderEvent } from "@/server/domain/notifications/constants";
 import type { LadderFacts, StepFacts } from "./outputs";
 import { ChangeStepDialog } from "./step-dialogs";
+import { inReadersOrder } from "./template-card";
 import { useTemplateWords, useWhenWords } from "./use-step-words";
 
 type Props = { event: ReminderEvent; ladder: LadderFacts; mayEdit: boolean };
@@ -83,6 +84,8 @@ function StepRow({ step, codes, mayEdit }: { step: StepFacts; codes: readonly st
   );
 }
 
+/** The texts that a step of the event may say, in the order of time. */
 export function templateCodes(ladder: LadderFacts, event: ReminderEvent): string[] {
-  return [...new Set(ladder.templates.filter((one) => one.event === event).map((one) => one.code))];
+  const texts = ladder.templates.filter((one) => one.event === event).toSorted(inReadersOrder);
+  return [...new Set(texts.map((one) => one.code))];
 }

@@ -13,13 +13,13 @@ export function LogFilters({ params: { filter } }: { params: LogParams }) {
   const t = useTranslations("reminders.log");
   const words = useTranslations("reminders");
   const isNarrowed = Object.keys(filter).length > 0;
-  const select = "min-w-0 basis-40 max-sm:flex-1";
+  const select = "min-w-0 sm:basis-40";
   return (
     <Form
       key={JSON.stringify(filter)}
       action={REMINDER_PAGES.log}
       aria-label={t("filters")}
-      className="mb-4 flex flex-wrap items-center gap-2"
+      className="mb-4 grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap"
     >
       <Input
         name="accountNumber"
@@ -28,7 +28,7 @@ export function LogFilters({ params: { filter } }: { params: LogParams }) {
         maxLength={60}
         placeholder={t("account")}
         aria-label={t("account")}
-        className="min-w-0 basis-40 sm:w-40! max-sm:flex-1"
+        className="min-w-0 sm:w-40!"
       />
       <SubmittingSelect
         name="state"
@@ -64,7 +64,7 @@ export function LogFilters({ params: { filter } }: { params: LogParams }) {
         ]}
       />
       {(["from", "to"] as const).map((name) => (
-        <span key={name} className="flex items-center gap-1.5 text-small text-muted max-sm:flex-1">
+        <span key={name} className="flex items-center gap-1.5 text-small text-muted">
           <label htmlFor={`log-${name}`}>{t(name)}</label>
           <Input id={`log-${name}`} type="date" name={name} size="s" defaultValue={filter[name]} className="sm:w-36!" />
         </span>
@@ -73,7 +73,10 @@ export function LogFilters({ params: { filter } }: { params: LogParams }) {
         {t("find")}
       </Button>
       {isNarrowed ? (
-        <Link href={REMINDER_PAGES.log} className="px-1.5 text-small text-muted underline hover:text-ink">
+        <Link
+          href={REMINDER_PAGES.log}
+          className="px-1.5 max-sm:text-center text-small text-muted underline hover:text-ink"
+        >
           {t("clear")}
         </Link>
       ) : null}

@@ -84,6 +84,10 @@ function useColumns({ now, today, mayResend }: Pick<Props, "now" | "today" | "ma
           <span className="block text-muted">
             {when(row.offsetDays)} · <DayWords day={row.occasionOn} today={today} />
           </span>
+          <div className="mt-1 sm:hidden">
+            {words(`channel.${row.channel}`)}
+            <MessageOutcome message={row} mayResend={mayResend} />
+          </div>
           <MessageText message={row} />
         </>
       ),
@@ -102,20 +106,26 @@ function useColumns({ now, today, mayResend }: Pick<Props, "now" | "today" | "ma
     {
       key: "state",
       header: t("column.state"),
-      className: "align-top",
-      cell: (row: MessageFacts) => (
-        <>
-          <MessageState message={row} />
-          {row.attempts > 1 ? (
-            <span className="block text-small text-muted">{t("attempts", { count: row.attempts })}</span>
-          ) : null}
-          {mayResend && (row.state === "failed" || row.state === "unknown") ? (
-            <ResendDialog accountId={row.accountId} messageId={row.messageId} />
-          ) : null}
-        </>
-      ),
+      className: "align-top max-sm:hidden",
+      cell: (row: MessageFacts) => <MessageOutcome message={row} mayResend={mayResend} />,
     },
   ];
+}
+
+function MessageOutcome({ message, mayResend }: { message: MessageFacts; mayResend: boolean }) {
+  const t = useTranslations("reminders.log");
+  const { accountId, messageId, attempts, state } = message;
+  return (
+    <>
+      <div>
+        <MessageState message={message} />
+      </div>
+      {attempts > 1 ? <span className="block text-small text-muted">{t("attempts", { count: attempts })}</span> : null}
+      {mayResend && (state === "failed" || state === "unknown") ? (
+        <ResendDialog accountId={accountId} messageId={messageId} />
+      ) : null}
+    </>
+  );
 }
 
 /** When it went; of one that waits, when it will. */

@@ -22,6 +22,8 @@ import { useTemplateWords } from "./use-step-words";
 
 const SIDES = ["before", "onDay", "after"] as const;
 type Side = (typeof SIDES)[number];
+/** How the code of a text for that side ends: what a new step is offered first. */
+const ENDS: Record<Side, string> = { before: "_before", onDay: "_on", after: "_after" };
 
 export function AddStepDialog({ codes }: { codes: Readonly<Record<ReminderEvent, readonly string[]>> }) {
   const t = useTranslations("reminders");
@@ -96,7 +98,7 @@ function StepFields({ event, codes, step }: FieldsProps) {
   const sides = event === "trial_ends" ? SIDES.slice(0, 1) : SIDES;
   return (
     <>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 items-start gap-3">
         <Field label={t("step.side")}>
           {(control) => (
             <Select
@@ -123,7 +125,7 @@ function StepFields({ event, codes, step }: FieldsProps) {
           </Field>
         )}
       </div>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-2 items-start gap-3">
         <Field label={t("step.audience")}>
           {(control) => (
             <Select
@@ -149,8 +151,9 @@ function StepFields({ event, codes, step }: FieldsProps) {
         {(control) => (
           <Select
             {...control}
+            key={step ? "own" : side}
             name="templateCode"
-            defaultValue={step?.templateCode}
+            defaultValue={step?.templateCode ?? codes.find((code) => code.endsWith(ENDS[side]))}
             options={codes.map((code) => ({ value: code, label: template(code) }))}
           />
         )}

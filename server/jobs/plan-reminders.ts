@@ -5,6 +5,7 @@ import { dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { logger } from "@/server/platform/logger";
 import { CHARGED_THROUGH } from "./charge-due-accounts";
+import { inHalves } from "./in-halves";
 
 const PLANNED_THROUGH = "notifications.planned_through";
 const CHUNK = 2_000;
@@ -25,7 +26,7 @@ export async function planReminders(ctx: Context): Promise<void> {
     const last = accountIds.at(-1);
     if (!last) break;
     accounts += accountIds.length;
-    count += (await planMessages(ctx, { accountIds })).planned;
+    for (const { planned: more } of await planApart(ctx, accountIds)) count += more;
     after = last;
   }
   await ctx.db
@@ -33,6 +34,18 @@ export async function planReminders(ctx: Context): Promise<void> {
     .values({ key: PLANNED_THROUGH, value: today })
     .onConflictDoUpdate({ target: settings.key, set: { value: today } });
   logger.info({ day: today, accounts, planned: count }, "reminders planned");
+}
+
+/** One broken account must not keep the others from being told. */
+function planApart(ctx: Context, accountIds: readonly string[]): Promise<{ planned: number }[]> {
+  return inHalves(
+    accountIds,
+    (chunk) => planMessages(ctx, { accountIds: [...chunk] }),
+    (accountId, error) => {
+      logger.error({ err: error, accountId }, "reminders of an account cannot be planned");
+      return { planned: 0 };
+    },
+  );
 }
 
 async function readMark(ctx: Context, key: string): Promise<string | null> {
