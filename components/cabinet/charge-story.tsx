@@ -1,8 +1,10 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { KeyValue } from "@/components/blocks/key-value";
 import { formatMoney, formatPercent } from "@/components/i18n/format";
 import { formatDay } from "@/components/i18n/format-date";
 import type { Locale } from "@/components/i18n/locale";
+import { UsageStory } from "@/components/usage/usage-story";
 import type { Operation } from "./cabinet-types";
 import { periodWords, rangeWords } from "./period-words";
 import { chargedTariffName } from "./tariff-name";
@@ -13,7 +15,8 @@ export function ChargeStory({ charge }: { charge: NonNullable<Operation["charge"
   const locale = useLocale();
   const money = (minor: bigint) => formatMoney(minor, locale);
   const partial = charge.chargedDays !== charge.periodDays;
-  return (
+  const { usage, late } = charge.detail ?? {};
+  const facts = (
     <KeyValue
       className="num"
       items={[
@@ -28,11 +31,7 @@ export function ChargeStory({ charge }: { charge: NonNullable<Operation["charge"
               },
             ]
           : []),
-        {
-          key: "formula",
-          label: t("formula"),
-          value: formulaWords(charge, t, locale),
-        },
+        ...(usage ? [] : [{ key: "formula", label: t("formula"), value: formulaWords(charge, t, locale) }]),
         ...discountItems(charge, t, locale),
         {
           key: "price",
@@ -57,6 +56,22 @@ export function ChargeStory({ charge }: { charge: NonNullable<Operation["charge"
           : []),
       ]}
     />
+  );
+  if (!usage) return facts;
+  const { subscriptionId, chargedFrom, chargedTo } = charge;
+  return (
+    <div className="grid gap-3">
+      <UsageStory usage={usage} late={late} />
+      <div className="border-t border-line pt-2">{facts}</div>
+      <p className="text-small">
+        <Link
+          href={`/my/usage?subscription=${subscriptionId}&from=${chargedFrom}&to=${chargedTo}`}
+          className="underline"
+        >
+          {t("records")}
+        </Link>
+      </p>
+    </div>
   );
 }
 

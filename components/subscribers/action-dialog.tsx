@@ -9,23 +9,33 @@ import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
 import { useErrorWords } from "./use-error-words";
 
-type Props = {
+type Props<Answer> = {
   trigger: ReactElement;
   title: string;
   /** What it is about and what follows from it. */
   text: ReactNode;
   submit: string;
   busy: string;
-  /** Said when it is done. */
-  done: string;
+  /** Said when it is done; of what was answered, when that matters. */
+  done: string | ((answer: Answer) => string);
   danger?: boolean;
   /** Calls the procedure; what it throws is shown in words and what was typed stays. */
-  run: (form: FormData) => Promise<unknown>;
+  run: (form: FormData) => Promise<Answer>;
   children?: ReactNode;
 };
 
 /** One action with its consequences said first. Nothing on the page changes before the server has answered. */
-export function ActionDialog({ trigger, title, text, submit, busy, done, danger, run, children }: Props) {
+export function ActionDialog<Answer>({
+  trigger,
+  title,
+  text,
+  submit,
+  busy,
+  done,
+  danger,
+  run,
+  children,
+}: Props<Answer>) {
   const t = useTranslations("subscribers.dialog");
   const words = useErrorWords();
   const router = useRouter();
@@ -39,9 +49,9 @@ export function ActionDialog({ trigger, title, text, submit, busy, done, danger,
     setRunning(true);
     setError(null);
     try {
-      await run(new FormData(event.currentTarget));
+      const answer = await run(new FormData(event.currentTarget));
       setOpen(false);
-      showToast({ tone: "ok", title: done });
+      showToast({ tone: "ok", title: typeof done === "string" ? done : done(answer) });
       router.refresh();
     } catch (caught) {
       setError(caught instanceof InputRefused ? caught.message : words(caught));

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatMoney, formatPercent } from "@/components/i18n/format";
 import { formatDay, formatDayShort, formatMonth } from "@/components/i18n/format-date";
 import { Money } from "@/components/ui/money";
+import { UsageStory } from "@/components/usage/usage-story";
 import { CorrectChargeDialog } from "./correct-charge-dialog";
 import { FoldedList } from "./folded-list";
 import type { ChargeFacts } from "./outputs";
@@ -51,16 +52,22 @@ function ChargeItem({ charge, today, action }: { charge: ChargeFacts; today: str
         <details className="mt-0.5 text-small">
           <summary className="w-fit text-muted underline hover:text-ink">{t("why")}</summary>
           <div className="num mt-1 grid gap-0.5">
-            <p>
-              {whole
-                ? t("whole", { fee: money(charge.feeMinor) })
-                : t(charge.discountMinor > 0n ? "discounted" : "formula", {
-                    ...words,
-                    discount,
-                    fee: money(charge.feeMinor),
-                    amount: money(charge.amountMinor),
-                  })}
-            </p>
+            {charge.detail?.usage ? (
+              <div className="mb-1 max-w-md">
+                <UsageStory usage={charge.detail.usage} late={charge.detail.late} />
+              </div>
+            ) : (
+              <p>
+                {whole
+                  ? t("whole", { fee: money(charge.feeMinor) })
+                  : t(charge.discountMinor > 0n ? "discounted" : "formula", {
+                      ...words,
+                      discount,
+                      fee: money(charge.feeMinor),
+                      amount: money(charge.amountMinor),
+                    })}
+              </p>
+            )}
             {(charge.detail?.discounts ?? []).map(({ label, source, amountMinor }) => (
               <p key={`${source} ${label}`} className="text-muted">
                 {t("discountNamed", { label, amount: money(BigInt(amountMinor)) })}

@@ -76,7 +76,9 @@ function SubscriptionItem({ accountId, subscription, today, mayAgree, mayEnd }: 
           <PriceSource subscription={subscription} today={today} />
         </div>
         <p className="shrink-0 text-right">
-          {feeMinor === null ? (
+          {subscription.isUsage ? (
+            <span className="text-small text-muted">{t("byUsage")}</span>
+          ) : feeMinor === null ? (
             <span className="text-small text-danger">{t("noPrice")}</span>
           ) : (
             t.rich("perPeriod", { amount: () => <Money minor={feeMinor} className="block font-semibold" /> })

@@ -13,6 +13,7 @@ export const ROUTE_POLICY = {
 
   "/my": "cabinet:home",
   "/my/statement": "cabinet:home",
+  "/my/usage": "cabinet:home",
   "/my/documents": "cabinet:home",
   "/my/documents/[slug]": "cabinet:home",
   "/my/pay": "cabinet:home",
@@ -25,6 +26,7 @@ export const ROUTE_POLICY = {
   "/crm/[accountId]/documents/[slug]": "customer:search",
   "/crm/export": "customer:search",
   "/billing/invoices": "invoice:list",
+  "/billing/usage": "usage:list",
   "/billing/periods": "period:read",
   "/billing/dunning": "reminder:read",
   "/billing/dunning/due": "reminder:read",

@@ -13,6 +13,7 @@ import enSession from "./en/session.json";
 import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
 import enUi from "./en/ui.json";
+import enUsage from "./en/usage.json";
 import ruAnalytics from "./ru/analytics.json";
 import ruBilling from "./ru/billing.json";
 import ruCabinet from "./ru/cabinet.json";
@@ -28,6 +29,7 @@ import ruSession from "./ru/session.json";
 import ruStaff from "./ru/staff.json";
 import ruSubscribers from "./ru/subscribers.json";
 import ruUi from "./ru/ui.json";
+import ruUsage from "./ru/usage.json";
 
 /** One file per namespace and language. A new namespace is two files and one line in each list. */
 export const messages = {
@@ -47,6 +49,7 @@ export const messages = {
     staff: ruStaff,
     subscribers: ruSubscribers,
     ui: ruUi,
+    usage: ruUsage,
   },
   en: {
     links: enLinks,
@@ -64,6 +67,7 @@ export const messages = {
     staff: enStaff,
     subscribers: enSubscribers,
     ui: enUi,
+    usage: enUsage,
   },
 };
 

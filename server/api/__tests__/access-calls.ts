@@ -96,6 +96,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "cabinet.document": { ids: ["accountId"], rest: { slug: `${monthAgo(0)}-draft` } },
   "cabinet.comparison": account,
   "cabinet.requestPayment": { ids: ["accountId"], rest: { amountMinor: 500_00n, requestKey: KEY } },
+  "cabinet.usage": { ids: ["subscriptionId"], rest: { from: "2026-01-01", to: "2026-02-01" } },
   "cabinet.changes": account,
   "cabinet.pause": account,
   "cabinet.profile": account,

@@ -8,6 +8,7 @@ import { readHome } from "../cabinet/read-home";
 import { readPause } from "../cabinet/read-pause";
 import { readProfile } from "../cabinet/read-profile";
 import { readStatement } from "../cabinet/read-statement";
+import { readUsageRecords } from "../cabinet/read-usage";
 import { watchChanges } from "../cabinet/watch-changes";
 import { protectedProcedure, router } from "../trpc";
 
@@ -41,6 +42,10 @@ export const cabinetRouter = router({
   requestPayment: protectedProcedure("invoice:request")
     .input(IssuePaymentRequestInput)
     .mutation(({ ctx, input }) => issuePaymentRequest(ctx, input)),
+  /** The records behind a line of usage. */
+  usage: protectedProcedure("cabinet:home")
+    .input(z.object({ subscriptionId: z.uuid(), from: z.string().max(10), to: z.string().max(10) }))
+    .query(({ ctx, input }) => readUsageRecords(ctx, input)),
   /** A stream that says when to look again. */
   changes: protectedProcedure("cabinet:home")
     .input(AccountInput.extend({ lastEventId: z.string().max(200).nullish() }))

@@ -20,11 +20,11 @@ import {
 import { protectedProcedure, router } from "../trpc";
 
 export const usageRouter = router({
-  faults: protectedProcedure("usage:mend")
+  faults: protectedProcedure("usage:list")
     .input(ListFaultsInput)
     .query(({ ctx, input }) => listFaults(ctx, input)),
   /** What prices count, each kind of usage once: what a record may be of. */
-  meters: protectedProcedure("usage:mend").query(async ({ ctx }) => {
+  meters: protectedProcedure("usage:list").query(async ({ ctx }) => {
     const prices = [...(await readCatalog(ctx)).tariffs.values()].flatMap((tariff) => tariff.prices);
     const meters = prices
       .flatMap((price) => price.usagePricing?.meters ?? [])

@@ -20,6 +20,8 @@ export interface PricedSubscription {
   readonly feeMinor: Minor | null;
   /** Version of the tariff's price; null when the price is personal. */
   readonly priceVersion: number | null;
+  /** Charged for what is used: there is no fee of a period. */
+  readonly isUsage: boolean;
   readonly personalPrices: readonly PersonalPriceRow[];
 }
 
@@ -37,6 +39,7 @@ export async function pricedSubscriptions(ctx: Context, accountId: string): Prom
       );
       return {
         id: row.id,
+        isUsage: fee?.price?.chargeMethod === "usage",
         tariffCode: tariff?.code ?? "",
         nameRu: tariff?.nameRu ?? "",
         nameEn: tariff?.nameEn ?? "",

@@ -67,6 +67,7 @@ export const POLICY = {
 
   "usage:store": { roles: [...BILLING, "admin"], machines: ["*"] },
   "usage:read": { roles: STAFF, own: true, machines: ["*"] },
+  "usage:list": { roles: [...BILLING, "support_lead", "manager", "admin"], machines: ["*"] },
   "usage:mend": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },
   "identifier:assign": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
 

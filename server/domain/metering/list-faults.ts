@@ -37,7 +37,7 @@ export interface FaultPage {
 
 /** The bin, newest first: records that could not be taken, whole, with why. */
 export async function listFaults(ctx: Context, raw: ListFaultsInput): Promise<FaultPage> {
-  requirePermission(ctx, "usage:mend");
+  requirePermission(ctx, "usage:list");
   const input = ListFaultsInput.parse(raw);
   const [rows, counts] = await Promise.all([
     rowsOf<Record<string, unknown>>(

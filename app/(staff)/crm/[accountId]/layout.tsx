@@ -4,7 +4,7 @@ import { TrpcProvider } from "@/components/trpc/provider";
 
 export default function SubscriberLayout({ children }: { children: ReactNode }) {
   return (
-    <ClientMessages namespaces={["subscribers", "documents", "reminders"]}>
+    <ClientMessages namespaces={["subscribers", "documents", "reminders", "usage"]}>
       <TrpcProvider>{children}</TrpcProvider>
     </ClientMessages>
   );

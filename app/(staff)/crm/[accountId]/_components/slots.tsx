@@ -12,6 +12,7 @@ import { MoneyCard } from "@/components/subscribers/money-card";
 import { ServicesCard } from "@/components/subscribers/services-card";
 import { SubscriptionsCard } from "@/components/subscribers/subscriptions-card";
 import { tariffName } from "@/components/subscribers/tariff-name";
+import { IdentifiersCard } from "@/components/usage/identifiers-card";
 import { api } from "@/server/api/rsc";
 import type { WebContext } from "@/server/auth/web-context";
 import { may } from "@/server/domain/identity";
@@ -109,13 +110,16 @@ export async function CreditSlot({ accountId, actor, now, today }: View) {
 
 /** Subscriptions and the blocks that hold them: one reading names both. */
 export async function PromisesSlot({ accountId, actor, now, today }: View) {
-  const { subscribers } = await api();
-  const [subscriptions, blocks, suspension, locale] = await Promise.all([
+  const { subscribers, usage } = await api();
+  const [subscriptions, blocks, suspension, identifiers, locale] = await Promise.all([
     subscribers.subscriptions({ accountId }),
     subscribers.blocks({ accountId }),
     subscribers.suspension({ accountId }),
+    usage.identifiers({ accountId }),
     getLocale(),
   ]);
+  const named = subscriptions.map((row) => ({ ...row, name: tariffName(row, locale) }));
+  const metered = named.filter((row) => row.isUsage && row.state !== "ended");
   return (
     <>
       <SubscriptionsCard
@@ -125,6 +129,16 @@ export async function PromisesSlot({ accountId, actor, now, today }: View) {
         mayAgree={may(actor, "subscription:agree_price")}
         mayEnd={may(actor, "subscription:end")}
       />
+      {metered.length + identifiers.length > 0 ? (
+        <IdentifiersCard
+          accountId={accountId}
+          identifiers={identifiers}
+          subscriptions={metered.map(({ id, name }) => ({ id, name }))}
+          names={new Map(named.map(({ id, name }) => [id, name]))}
+          today={today}
+          mayAssign={may(actor, "identifier:assign")}
+        />
+      ) : null}
       <BlocksCard
         accountId={accountId}
         blocks={blocks}
