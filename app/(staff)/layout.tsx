@@ -18,8 +18,9 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   return (
     <ClientMessages namespaces={["staff"]}>
       <StaffShell
-        items={sections.map(({ id, href }) => ({
+        items={sections.map(({ id, href, also }) => ({
           href,
+          ...(also && { also }),
           label: t(`sections.${id}`),
           shortLabel: t(`sectionsShort.${id}`),
           icon: <SectionIcon id={id} />,

@@ -32,7 +32,7 @@ export function NextPeriodCard({ entity, mayClose, mayProve }: Props) {
         {ready ? (
           <p className="mt-1 flex items-start gap-1.5 text-ok">
             <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-            {next.months > 1 ? t("readyMany", { month: words, count: next.months }) : t("ready", { month: words })}
+            {t("ready", { month: words })}
           </p>
         ) : (
           <>

@@ -7,17 +7,17 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
-type AskProps = { act: "close" | "reopen"; legalEntityId: string; month: string; words: string };
+type AskProps = { act: "close" | "reopen"; legalEntityId: string; month: string; words: string; quiet?: boolean };
 
 /** Asks for a month to be closed or opened; it is done when another person agrees. */
-export function AskPeriodDialog({ act, legalEntityId, month, words }: AskProps) {
+export function AskPeriodDialog({ act, legalEntityId, month, words, quiet = false }: AskProps) {
   const t = useTranslations("billing.periods");
   const client = useTRPCClient();
   const verb = act === "close" ? client.billing.closePeriod : client.billing.reopenPeriod;
   return (
     <ActionDialog
       trigger={
-        <Button size="s" kind={act === "close" ? "primary" : "secondary"}>
+        <Button size="s" kind={quiet ? "secondary" : "primary"}>
           {t(`${act}.button`)}
         </Button>
       }

@@ -28,6 +28,8 @@ export function PeriodTable({ entity, mayClose, now }: Props) {
 function useColumns({ entity, mayClose, now }: Props): Column<PeriodRow>[] {
   const t = useTranslations("billing.periods");
   const locale = useLocale();
+  const action = (row: PeriodRow) =>
+    mayClose ? <Action row={row} entity={entity} words={formatMonth(row.month, locale)} /> : null;
   return [
     {
       key: "month",
@@ -46,12 +48,22 @@ function useColumns({ entity, mayClose, now }: Props): Column<PeriodRow>[] {
         </StatusBadge>
       ),
     },
-    { key: "who", header: t("column.who"), className: "align-top", cell: (row) => <Who row={row} now={now} /> },
+    {
+      key: "who",
+      header: t("column.who"),
+      className: "align-top",
+      cell: (row) => (
+        <>
+          <Who row={row} now={now} />
+          <span className="mt-1.5 block lg:hidden empty:hidden">{action(row)}</span>
+        </>
+      ),
+    },
     {
       key: "action",
       header: <span className="sr-only">{t("column.action")}</span>,
-      className: "align-top",
-      cell: (row) => (mayClose ? <Action row={row} entity={entity} words={formatMonth(row.month, locale)} /> : null),
+      className: "align-top text-right max-lg:hidden",
+      cell: action,
     },
   ];
 }
@@ -97,7 +109,9 @@ function Action({ row, entity, words }: { row: PeriodRow; entity: EntityPeriods;
     const { approvalId, act, isOwn, askedBy, reason } = row.waiting;
     return <DecidePeriod {...{ approvalId, act, isOwn, reason }} name={askedBy ?? t("system")} />;
   }
-  if (row.month !== entity.lastClosed) return null;
+  const act = row.state === "open" ? "close" : row.month === entity.lastClosed ? "reopen" : null;
+  // The one that comes next has its button above, beside what is in its way.
+  if (act === null || row.month === entity.next?.month) return null;
   const month = row.month.slice(0, 7);
-  return <AskPeriodDialog act="reopen" legalEntityId={entity.legalEntityId} month={month} words={words} />;
+  return <AskPeriodDialog act={act} legalEntityId={entity.legalEntityId} month={month} words={words} quiet />;
 }

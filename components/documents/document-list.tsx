@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatDay, formatMonth } from "@/components/i18n/format-date";
 import { Money } from "@/components/ui/money";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { DocumentTitle } from "./document-title";
 import type { Draft, ListedDocument } from "./document-types";
 
 type Props = {
@@ -42,7 +43,7 @@ export function DocumentList({ documents, drafts, hrefOf, today }: Props) {
           <Link href={hrefOf(document.slug)} className={row}>
             <span className="min-w-0">
               <span className="block font-medium">
-                {t("titled", { kind: t(`kind.${document.kind}`), number: document.number })}
+                <DocumentTitle kind={document.kind} number={document.number} />
               </span>
               <span className="block text-small text-muted">
                 {t("dated", { day: formatDay(document.issuedOn, locale, today) })}

@@ -4,6 +4,7 @@ import { formatMoney, formatPercent } from "@/components/i18n/format";
 import { formatDay, formatMonth } from "@/components/i18n/format-date";
 import { Money } from "@/components/ui/money";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
+import { DocumentTitle } from "./document-title";
 import type { Document, DocumentLine } from "./document-types";
 import { lineWords } from "./line-words";
 
@@ -16,7 +17,7 @@ export function DocumentSheet({ document }: { document: Document }) {
     <article className="card px-4 py-5 sm:px-7 sm:py-7 print:border-0 print:p-0">
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 className="text-title font-semibold">
-          {number ? t("titled", { kind: t(`kind.${kind}`), number }) : t("draft.name")}
+          {number ? <DocumentTitle kind={kind} number={number} /> : t("draft.name")}
         </h1>
         <p className="text-muted">
           {issuedOn ? t("dated", { day: formatDay(issuedOn, locale) }) : null}

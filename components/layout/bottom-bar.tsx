@@ -22,7 +22,7 @@ export function BottomBar({ items, extra, preferences }: Props) {
       <ul className="grid h-[66px] auto-cols-fr grid-flow-col">
         {bar.map((item) => (
           <li key={item.href} className="min-w-0">
-            <NavLink href={item.href} exact={item.exact} keep={item.keep} className={place}>
+            <NavLink href={item.href} exact={item.exact} also={item.also} keep={item.keep} className={place}>
               {item.icon}
               <span className="max-w-full truncate">{item.shortLabel ?? item.label}</span>
             </NavLink>

@@ -12,6 +12,12 @@ describe("the current item", () => {
   ])("%s (exact: %s) at %s is current: %s", (href, exact, pathname, current) => {
     expect(isCurrent({ href, exact }, pathname)).toBe(current);
   });
+
+  test("is also current at the further addresses of its place", () => {
+    const billing = { href: "/billing/invoices", also: ["/billing/periods"] };
+    expect(isCurrent(billing, "/billing/periods")).toBe(true);
+    expect(isCurrent(billing, "/billing/dunning")).toBe(false);
+  });
 });
 
 describe("the bar of a phone", () => {

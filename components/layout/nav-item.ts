@@ -9,6 +9,8 @@ export type NavItem = {
   icon: ReactNode;
   /** Current only on this very address, not below it: for the first page of a section. */
   exact?: boolean;
+  /** Further addresses that are of the same place. */
+  also?: readonly string[];
   /** Where it stands on a phone; unsaid = the first four in the bar, the rest behind «Ещё». */
   phone?: "bar" | "more";
   /** Search parameters of the present address that go along, such as the account one looks at. */
@@ -21,8 +23,11 @@ export function withKept(href: string, keep: readonly string[] | undefined, para
   return kept.size > 0 ? `${href}?${kept}` : href;
 }
 
-export function isCurrent(item: Pick<NavItem, "href" | "exact">, pathname: string): boolean {
-  return pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`));
+export function isCurrent(
+  { href, exact, also = [] }: Pick<NavItem, "href" | "exact" | "also">,
+  pathname: string,
+): boolean {
+  return [href, ...also].some((one) => pathname === one || (!exact && pathname.startsWith(`${one}/`)));
 }
 
 const BAR_PLACES = 4;

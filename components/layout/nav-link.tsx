@@ -8,6 +8,7 @@ import { isCurrent, withKept } from "./nav-item";
 type Props = {
   href: string;
   exact?: boolean | undefined;
+  also?: readonly string[] | undefined;
   keep?: readonly string[] | undefined;
   className: string;
   label?: string;
@@ -15,8 +16,8 @@ type Props = {
 };
 
 /** A link of a menu that knows whether it leads here. */
-export function NavLink({ href, exact, keep, className, label, children }: Props) {
-  const current = isCurrent({ href, exact: exact ?? false }, usePathname());
+export function NavLink({ href, exact, also, keep, className, label, children }: Props) {
+  const current = isCurrent({ href, exact: exact ?? false, also: also ?? [] }, usePathname());
   const params = useSearchParams();
   return (
     <Link

@@ -43,7 +43,7 @@ export function StaffShell({ items, homeHref, top, account, banner, children }: 
         <ul className="grid flex-1 content-start gap-1">
           {items.map((item) => (
             <li key={item.href} className="relative">
-              <NavLink href={item.href} exact={item.exact} label={item.label} className={cell}>
+              <NavLink href={item.href} exact={item.exact} also={item.also} label={item.label} className={cell}>
                 {item.icon}
               </NavLink>
               <span aria-hidden="true" className={tip}>

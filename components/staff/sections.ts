@@ -2,12 +2,12 @@ import type { Messages } from "@/components/i18n/messages";
 import type { Permission } from "@/server/domain/identity";
 
 export type SectionId = keyof Messages["staff"]["sections"];
-export type Section = { id: SectionId; href: string; permission: Permission };
+export type Section = { id: SectionId; href: string; permission: Permission; also?: readonly string[] };
 
 /** The sections of the staff part, in the order of the rail; whoever may not open one does not see it. */
 export const SECTIONS: readonly Section[] = [
   { id: "crm", href: "/crm", permission: "customer:search" },
-  { id: "billing", href: "/billing/invoices", permission: "invoice:list" },
+  { id: "billing", href: "/billing/invoices", also: ["/billing/periods"], permission: "invoice:list" },
   { id: "reminders", href: "/billing/dunning", permission: "reminder:read" },
   { id: "analytics", href: "/analytics", permission: "analytics:read" },
   { id: "links", href: "/links", permission: "link:read" },

@@ -9,7 +9,7 @@ import { change } from "./changes";
 import { bringBalances, payOnArrival, payOnDay, planPayments } from "./money";
 import { planPopulation } from "./population";
 import { planReminders, sendReminders } from "./reminders";
-import { bill, clockedContext, type Home, rereadCatalog, type Town, type TownOf } from "./town";
+import { bill, clockedContext, type Home, issueDocuments, rereadCatalog, type Town, type TownOf } from "./town";
 
 export const MONTHS = 14;
 const OPERATOR = { name: "ООО «Узел Телеком»", inn: "5904118837" };
@@ -63,6 +63,7 @@ async function liveDay(town: Town, day: Day, rises: readonly PriceRise[]): Promi
   await bill(town, accountsOf(starting, triesClosed(town, day) ? town.closed : []));
   planPayments(town, starting, day);
   await planReminders(town, day);
+  if (day.endsWith("-01") && day > town.start) await issueDocuments(town, addMonths(day, -1).slice(0, 7));
 
   town.travelTo(day, MORNING);
   await sendReminders(town, day);

@@ -1,5 +1,6 @@
 import type { Db } from "@/db";
 import { type Catalog, readCatalog } from "@/server/domain/catalog";
+import { issueInvoices, MAX_INVOICED_ACCOUNTS } from "@/server/domain/invoices";
 import { quotePeriod } from "@/server/domain/rating";
 import { billAccounts, MAX_ACCOUNTS } from "@/server/domain/runs";
 import type { SubscriptionRow } from "@/server/domain/subscriptions";
@@ -91,6 +92,12 @@ export async function bill(town: Town, accountIds: readonly string[]): Promise<v
       if (!town.closed.delete(accountId)) town.closed.add(accountId);
     }
   }
+}
+
+/** The documents of a month that is over, of everyone who has lived here. */
+export async function issueDocuments(town: Town, month: string): Promise<void> {
+  for (const accountIds of chunksOf([...town.byAccount.keys()], MAX_INVOICED_ACCOUNTS))
+    await issueInvoices(town.ctx, { month, accountIds });
 }
 
 export function isPaying(home: Home, day: Day): boolean {

@@ -6,7 +6,7 @@ import { assertInvariant, DomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
-import { anyOf, rowsOf } from "@/server/platform/rows";
+import { rowsOf } from "@/server/platform/rows";
 import { readSettings } from "@/server/platform/settings";
 import { withTransaction } from "@/server/platform/transaction";
 import { INVOICE_SETTINGS } from "./constants";
@@ -92,25 +92,22 @@ async function writeLines(tx: Context, question: Parameters<typeof freshLines>[0
   const rows = await rowsOf<{ account_id: string; ordinal: number; total: string; vat: string }>(
     tx,
     sql`
-    with fresh as materialized (${freshLines(question)}
-    ), used as (
-      select account_id, max(ordinal) + 1 as ordinal from invoices
-      where month = ${question.month} and account_id = ${anyOf(question.accountIds, "uuid")} group by account_id
-    ), sums as (
-      select f.account_id, coalesce(u.ordinal, 0) as ordinal, sum(f.amount_minor) as total, sum(f.vat_minor) as vat
-      from fresh f left join used u using (account_id)
-      group by f.account_id, u.ordinal having sum(f.amount_minor) <> 0
+    with lines as materialized (
+      select f.*, sum(f.amount_minor) over account as total, sum(f.vat_minor) over account as vat,
+             row_number() over (partition by f.account_id order by f.kind = 'adjustment', f.charged_from, f.name, f.source_id) as line,
+             coalesce((select max(i.ordinal) + 1 from invoices i where i.account_id = f.account_id and i.month = ${question.month}), 0)
+               as ordinal
+      from (${freshLines(question)}) f
+      window account as (partition by f.account_id)
     ), put as (
       insert into invoice_lines (account_id, month, ordinal, line, term, charged_days, period_days, price_version, period_start,
                                  charged_from, charged_to, vat_percent, fee_minor, discount_minor, amount_minor, vat_minor, source_id,
                                  kind, name, reason)
-      select f.account_id, ${question.month}::date, s.ordinal,
-             row_number() over (partition by f.account_id order by f.kind = 'adjustment', f.charged_from, f.name, f.source_id),
-             f.term, f.charged_days, f.period_days, f.price_version, f.period_start, f.charged_from, f.charged_to, f.vat_percent,
-             f.fee_minor, f.discount_minor, f.amount_minor, f.vat_minor, f.source_id, f.kind, f.name, f.reason
-      from fresh f join sums s using (account_id)
+      select account_id, ${question.month}::date, ordinal, line, term, charged_days, period_days, price_version, period_start,
+             charged_from, charged_to, vat_percent, fee_minor, discount_minor, amount_minor, vat_minor, source_id, kind, name, reason
+      from lines where total <> 0
     )
-    select account_id, ordinal, total, vat from sums order by account_id`,
+    select account_id, ordinal, total, vat from lines where line = 1 and total <> 0 order by account_id`,
   );
   return rows.map((row) => ({
     accountId: row.account_id,

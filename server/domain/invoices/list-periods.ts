@@ -24,8 +24,8 @@ export interface EntityPeriods {
   readonly today: Day;
   /** Newest first. */
   readonly periods: readonly PeriodRow[];
-  /** The latest month that is over and open, and what is in its way; null when there is none. */
-  readonly next: { readonly month: Day; readonly months: number; readonly obstacles: readonly CloseObstacle[] } | null;
+  /** The earliest month that is over and open, and what is in its way; null when there is none. */
+  readonly next: { readonly month: Day; readonly obstacles: readonly CloseObstacle[] } | null;
   /** The only month that may be opened again. */
   readonly lastClosed: Day | null;
 }
@@ -45,17 +45,14 @@ export async function listPeriods(ctx: Context): Promise<EntityPeriods[]> {
       const own = new Map(closed.filter((row) => row.legal_entity_id === id).map((row) => [row.month, row]));
       const months = [...new Set([...booked, ...own.keys(), monthStart(today)])].sort().reverse();
       const periods = months.map((month) => periodOf(month, own.get(month), today, waitingFor(waiting, id, month)));
-      const nextMonth = periods.find((row) => row.state === "open")?.month ?? null;
+      const nextMonth = periods.findLast((row) => row.state === "open")?.month ?? null;
       const facts = nextMonth && (await readCloseFacts(ctx, id, nextMonth));
       return {
         legalEntityId: id,
         name,
         today,
         periods,
-        next:
-          facts && nextMonth
-            ? { month: nextMonth, months: facts.months.length, obstacles: closeObstacles(facts) }
-            : null,
+        next: facts && nextMonth ? { month: nextMonth, obstacles: closeObstacles(facts) } : null,
         lastClosed: periods.find((row) => row.state === "closed")?.month ?? null,
       };
     }),
