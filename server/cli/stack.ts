@@ -14,6 +14,7 @@ import {
   nextCommand,
   startChild,
 } from "@/server/cli/children";
+import { keepDatabase } from "@/server/cli/keep-database";
 import { firstFreePort, firstFreeUdpPair, requireFreePort } from "@/server/cli/ports";
 import { step } from "@/server/cli/progress";
 import type { Command } from "@/server/cli/run-command";
@@ -56,6 +57,8 @@ export async function startStack(command: Command, options: StackOptions): Promi
     const acquired = await acquireDatabase();
     command.defer(acquired.release);
     await migrateDatabase(acquired.urls);
+    const keeper = keepDatabase(acquired);
+    command.defer(keeper.stop);
     return acquired;
   });
   command.signal.throwIfAborted();
@@ -83,7 +86,11 @@ export async function startStack(command: Command, options: StackOptions): Promi
     writeFileSync(stackFile(dataDir()), `${JSON.stringify(stack, null, 2)}\n`, { mode: 0o600 });
   };
   const launch = (spec: Omit<ChildSpec, "restart">) => {
-    const child = startChild({ ...spec, restart: true }, logsDir, note);
+    const restarted = () => {
+      console.log(`${spec.name} had ended: started again (${join(logsDir, `${spec.name}.log`)}).`);
+      note();
+    };
+    const child = startChild({ ...spec, restart: true }, logsDir, restarted);
     defer(child);
     children.push(child);
     return child;
