@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { call, People, signIn } from "./people";
 
@@ -139,3 +140,17 @@ test("health says how things are and keeps what is secret", async ({ request }) 
 function withoutRequestId(text: string): string {
   return text.replace(/"requestId":"[^"]+"/, "");
 }
+
+test("the web server listens on this machine's own address and no other", () => {
+  const port = Number(new URL(process.env.UZEL_E2E_URL ?? "").port)
+    .toString(16)
+    .toUpperCase()
+    .padStart(4, "0");
+  const LISTENS = "0A";
+  const addresses = ["/proc/net/tcp", "/proc/net/tcp6"]
+    .flatMap((file) => readFileSync(file, "utf8").trim().split("\n").slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local = "", , state]) => local.endsWith(`:${port}`) && state === LISTENS)
+    .map(([, local = ""]) => local.split(":")[0]);
+  expect(addresses).toEqual(["0100007F"]);
+});
