@@ -61,6 +61,7 @@ describe("npm run import", () => {
       peakRssMiB: expect.any(Number),
     });
     expect(stdout).toContain("Оплачено за историю, ₽");
+    expect(stdout).toMatch(/Дальше:\n {2}npm run user -- add --role admin .*\n {2}npm start\n .*--account/);
     expect(stderr).toMatch(/Записано счетов: 1 \/ 1/);
   });
 

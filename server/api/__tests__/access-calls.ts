@@ -71,6 +71,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "subscribers.audit": account,
   "subscribers.watch": account,
   "subscribers.reveal": { ids: ["accountId"], rest: { reason: "called back" } },
+  "subscribers.issueAccess": { ids: ["accountId"], once: true },
   "subscribers.placeBlock": { ids: ["accountId"], rest: { reason: "administrative" } },
   "subscribers.liftBlock": { ids: ["accountId", "blockId"], once: true },
   "subscribers.setCreditLimit": { ids: ["accountId"], rest: { creditLimitMinor: 100_00n } },

@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { loginIdentifiers, sessions, settings, users } from "@/db/schema";
 import type { Context } from "@/server/platform/context";
 import { givePointBack, takePoint } from "@/server/platform/rate-limit";
 import { ROLES, type Role } from "@/server/platform/roles";
 import { ARGON2, SESSION_TIMES, STAFF_TOTP_SETTING, TOTP, WRONG_PASSWORDS } from "./constants";
 import { tooManyAttempts, wrongTotp } from "./errors";
+import { PASSWORD_BYTES, passwordOf } from "./rules/password";
 import { totpStep } from "./rules/totp";
 
 // A hash of a password nobody has: an unknown login costs what a known one does.
@@ -15,6 +16,20 @@ const NOBODYS_HASH =
 
 export function hashPassword(password: string): Promise<string> {
   return hash(password, ARGON2);
+}
+
+/** Nobody's choice, so nobody's birthday. */
+export const newPassword = () => passwordOf(randomBytes(PASSWORD_BYTES));
+
+/** Whoever knew the old password is out. */
+export async function setPassword(tx: Context, userId: string, passwordHash: string): Promise<void> {
+  await tx.db.update(users).set({ passwordHash }).where(eq(users.id, userId));
+  await endSessionsOf(tx, userId);
+}
+
+export async function endSessionsOf(tx: Context, userId: string): Promise<void> {
+  const live = and(eq(sessions.userId, userId), isNull(sessions.revokedAt));
+  await tx.db.update(sessions).set({ revokedAt: tx.now() }).where(live);
 }
 
 /** Does the same work whether the login exists or not. */
