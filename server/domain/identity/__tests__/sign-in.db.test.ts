@@ -73,7 +73,9 @@ describe("signing in", () => {
     await expect(
       startSession(world.visitor(), { identifier: "nobody@x.ru", password: PASSWORD }),
     ).rejects.toMatchObject(WRONG);
-    await expect(startSession(world.visitor(), { identifier: "", password: PASSWORD })).rejects.toMatchObject(WRONG);
+    for (const identifier of ["", "nul\u0000l", "nul\u0000l@x.ru"]) {
+      await expect(startSession(world.visitor(), { identifier, password: PASSWORD })).rejects.toMatchObject(WRONG);
+    }
     await expect(startSession(world.visitor(), { identifier: "100042", password: "wrong" })).rejects.toMatchObject(
       WRONG,
     );
