@@ -3,6 +3,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { LiftBlockDialog } from "./lift-block-dialog";
+import { splitBlocks } from "./open-blocks";
 import type { BlockFacts } from "./outputs";
 import { PlaceBlockDialog } from "./place-block-dialog";
 
@@ -20,9 +21,8 @@ const TONES: Record<BlockFacts["reason"], Tone> = { financial: "danger", adminis
 /** Blocks are intervals with reasons; each is lifted on its own. */
 export function BlocksCard({ accountId, blocks, subscriptions, now, mayBlock }: Props) {
   const t = useTranslations("subscribers.blocks");
-  const open = blocks.filter((block) => !block.untilAt);
-  const past = blocks.filter((block) => block.untilAt);
   const live = subscriptions.filter((subscription) => subscription.live);
+  const { open, past } = splitBlocks(blocks, live);
   const nameOf = (id: string | null) => subscriptions.find((row) => row.id === id)?.name ?? t("whole");
   return (
     <Card>
@@ -59,7 +59,7 @@ export function BlocksCard({ accountId, blocks, subscriptions, now, mayBlock }: 
           <ul className="divide-y divide-line border-t border-line">
             {past.map((block) => (
               <li key={block.id} className="px-4 py-2.5">
-                <BlockFace block={block} what={nameOf(block.subscriptionId)} now={now} />
+                <BlockFace block={block} what={nameOf(block.subscriptionId)} now={now} over />
               </li>
             ))}
           </ul>
@@ -69,13 +69,15 @@ export function BlocksCard({ accountId, blocks, subscriptions, now, mayBlock }: 
   );
 }
 
-function BlockFace({ block, what, now }: { block: BlockFacts; what: string; now: Date }) {
+type FaceProps = { block: BlockFacts; what: string; now: Date; over?: boolean };
+
+function BlockFace({ block, what, now, over = false }: FaceProps) {
   const t = useTranslations("subscribers.blocks");
   const { reason, fromAt, untilAt, note, placedBy } = block;
   return (
     <div className="min-w-0">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-        <StatusBadge tone={untilAt ? "off" : TONES[reason]} size="s">
+        <StatusBadge tone={over ? "off" : TONES[reason]} size="s">
           {t(`reason.${reason}`)}
         </StatusBadge>
         <span className="text-small">{what}</span>
@@ -88,7 +90,8 @@ function BlockFace({ block, what, now }: { block: BlockFacts; what: string; now:
             })
           : t.rich("from", { at: () => <Instant at={fromAt} now={now} /> })}
         {placedBy ? ` · ${t("by", { name: placedBy })}` : null}
-        {reason === "financial" && !untilAt ? ` · ${t("financialHint")}` : null}
+        {reason === "financial" && !over ? ` · ${t("financialHint")}` : null}
+        {over && !untilAt ? ` · ${t("endedWith")}` : null}
       </p>
       {note ? <p className="mt-1 rounded-control bg-warn-soft px-2.5 py-1.5 text-small break-words">{note}</p> : null}
     </div>
