@@ -1,6 +1,7 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatDay, formatInstant, formatMonth } from "@/components/i18n/format-date";
+import { useMethodWords } from "@/components/payments/method-words";
 import { Money } from "@/components/ui/money";
 import type { Operation } from "./cabinet-types";
 import { ChargeStory } from "./charge-story";
@@ -86,8 +87,9 @@ function OperationRow({ operation, now, today }: { operation: Operation; now: Da
 function Title({ operation: { kind, charge, payment } }: { operation: Operation }): ReactNode {
   const t = useTranslations("operations");
   const locale = useLocale();
+  const methodWords = useMethodWords();
   if (charge) return t("charge", { tariff: chargedTariffName(charge, locale) });
-  if (payment?.methodTitle) return t("paymentBy", { method: payment.methodTitle });
+  if (payment?.methodTitle) return t("paymentBy", { method: methodWords(payment.methodTitle) });
   if (kind === "payment" || kind === "opening" || kind === "adjustment") return t(kind);
   return t("chargePlain");
 }

@@ -167,13 +167,23 @@ async function readMapping(name: string): Promise<Mapping> {
 /** On stderr, at most a few lines a second, so that a pipe of the result stays clean. */
 function progressOn(language: Options["language"]): (progress: ImportProgress) => void {
   let shownAt = 0;
-  return ({ stage, done, total }) => {
+  let held: ImportProgress | null = null;
+  const say = ({ stage, done, total }: ImportProgress) => {
     const now = performance.now();
-    if (stage === "read" && now - shownAt < 500) return;
-    shownAt = now;
     const words = STAGES[language][stage];
     const count = stage === "prove" ? "" : `: ${done}${total === null ? "" : ` / ${total}`}`;
     process.stderr.write(`${words}${count} (${((now - started) / 1000).toFixed(1)} s)\n`);
+    shownAt = now;
+    held = null;
+  };
+  return (progress) => {
+    if (progress.stage === "read" && performance.now() - shownAt < 500) {
+      held = progress;
+      return;
+    }
+    // The last row that was read is told before what comes after it.
+    if (progress.stage !== "read" && held) say(held);
+    say(progress);
   };
 }
 

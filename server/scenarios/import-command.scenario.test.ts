@@ -65,6 +65,12 @@ describe("npm run import", () => {
     expect(stderr).toMatch(/Записано счетов: 1 \/ 1/);
   });
 
+  test("the last word on reading is how many rows were read", async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => row(`ROW-${at}`));
+    const { stderr } = await run(write(table(...rows)), "--map", "telco", "--dry-run");
+    expect(stderr.match(/Прочитано строк: \d+/g)?.at(-1)).toBe("Прочитано строк: 40");
+  });
+
   test("a refused file ends with 1, its rows on the screen and in the JSON", async () => {
     const { code, stdout, lastLine } = await run(
       write(table(row("CLI-2", { fee: "x" }))),
