@@ -35,6 +35,8 @@ export type AcquiredDatabase = {
   embedded: boolean;
   /** True when this call started the embedded server rather than joining it. */
   started: boolean;
+  /** Starts the embedded server again when it has died; answers whether it had. An outside server is not ours to start. */
+  revive(): Promise<boolean>;
   /** Leaves the embedded server, which stops with its last user; does nothing for an outside server. */
   release(): Promise<void>;
 };
@@ -42,7 +44,8 @@ export type AcquiredDatabase = {
 /** Gives the database named by DATABASE_URL, or joins (starting it if needed) the embedded one of the data folder. */
 export async function acquireDatabase(): Promise<AcquiredDatabase> {
   if (env.DATABASE_URL) {
-    return { urls: outsideUrls(env.DATABASE_URL), embedded: false, started: false, release: async () => {} };
+    const outside = { embedded: false, started: false, revive: async () => false, release: async () => {} };
+    return { urls: outsideUrls(env.DATABASE_URL), ...outside };
   }
   const { databasePassword, roleKey } = secrets();
   const server = await acquireEmbedded({
@@ -50,7 +53,8 @@ export async function acquireDatabase(): Promise<AcquiredDatabase> {
     ownerPassword: databasePassword,
     database: EMBEDDED_DATABASE,
   });
-  return { urls: urlsFor(server.url, roleKey), embedded: true, started: server.started, release: server.release };
+  const { started, revive, release } = server;
+  return { urls: urlsFor(server.url, roleKey), embedded: true, started, revive, release };
 }
 
 let own: Promise<AcquiredDatabase> | undefined;

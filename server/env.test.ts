@@ -12,6 +12,12 @@ describe("the environment", () => {
     expect(parseEnv({ DATABASE_URL: "", PORT: "", OPERATOR_ZONE: "" })).toMatchObject({ PORT: 3000 });
   });
 
+  it("listens on this machine alone unless HOST opens it, and takes an address for HOST and nothing else", () => {
+    expect(parseEnv({}).HOST).toBe("127.0.0.1");
+    for (const host of ["0.0.0.0", "::", "192.168.1.5", "localhost"]) expect(parseEnv({ HOST: host }).HOST).toBe(host);
+    expect(() => parseEnv({ HOST: "my-laptop" })).toThrow(/^HOST: /);
+  });
+
   it("derives the public address from the port", () => {
     expect(parseEnv({ PORT: "4100" }).UZEL_PUBLIC_URL).toBe("http://localhost:4100");
     expect(parseEnv({ UZEL_PUBLIC_URL: "https://uzel.example/" }).UZEL_PUBLIC_URL).toBe("https://uzel.example");

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { isIP, isIPv4, isIPv6 } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
@@ -49,6 +49,11 @@ const shape = z.object({
     .string()
     .default(".data")
     .transform((path) => resolve(path)),
+  /** Where the web server listens: this machine alone unless opened, as with 0.0.0.0. */
+  HOST: z
+    .string()
+    .refine((host) => host === "localhost" || isIP(host) !== 0, "must be an address to listen on, such as 0.0.0.0")
+    .default("127.0.0.1"),
   PORT: port.default(3000),
   UZEL_PUBLIC_URL: httpUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),

@@ -59,7 +59,7 @@ export function BaseChart({ points, names }: { points: readonly BasePoint[]; nam
               <Hatch id="ended-stripes" color="var(--c2)" />
             </defs>
             <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis dataKey="tick" {...AXIS} interval="preserveStartEnd" />
+            <XAxis dataKey="tick" {...AXIS} interval="equidistantPreserveStart" />
             <YAxis {...AXIS} width={52} tickCount={3} allowDecimals={false} />
             {tip([
               { key: "started", color: "var(--c3)" },

@@ -43,7 +43,7 @@ export function RevenueChart({
             <Hatch id="paid-stripes" color="var(--c3)" />
           </defs>
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="tick" {...AXIS} interval="preserveStartEnd" />
+          <XAxis dataKey="tick" {...AXIS} interval="equidistantPreserveStart" />
           <YAxis {...AXIS} width={48} tickCount={5} />
           <Tooltip
             cursor={BAR_HOVER}

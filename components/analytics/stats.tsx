@@ -30,20 +30,20 @@ export function DashboardStats({ dashboard }: { dashboard: Dashboard }) {
         {
           id: "revenue",
           label: t("revenue"),
-          value: <Money minor={dashboard.revenueMinor} kopecks="whole" />,
+          value: <Money minor={dashboard.revenueMinor} />,
           change: growth(dashboard.revenueGrowthBp),
           href: chargedIn(dashboard.month),
         },
         {
           id: "paid",
           label: t("paid"),
-          value: <Money minor={dashboard.paidMinor} kopecks="whole" />,
+          value: <Money minor={dashboard.paidMinor} />,
           change: growth(dashboard.paidGrowthBp),
         },
         {
           id: "mrr",
           label: t("mrr"),
-          value: <Money minor={dashboard.mrrMinor} kopecks="whole" />,
+          value: <Money minor={dashboard.mrrMinor} />,
           change: growth(dashboard.mrrGrowthBp),
         },
         {

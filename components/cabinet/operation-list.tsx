@@ -1,6 +1,7 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatDay, formatInstant, formatMonth } from "@/components/i18n/format-date";
+import { useMethodWords } from "@/components/payments/method-words";
 import { Money } from "@/components/ui/money";
 import { AdjustmentStory } from "./adjustment-story";
 import type { Operation } from "./cabinet-types";
@@ -89,12 +90,13 @@ function OperationRow({ operation, now, today }: { operation: Operation; now: Da
 function Title({ operation: { kind, charge, adjustment, payment, purpose } }: { operation: Operation }): ReactNode {
   const t = useTranslations("operations");
   const locale = useLocale();
+  const methodWords = useMethodWords();
   if (charge) {
     const special = (["daily", "one_off", "usage"] as const).find((one) => charge.kind.startsWith(one));
     return t(special ? `chargeKind.${special}` : "charge", { tariff: chargedTariffName(charge, locale) });
   }
   if (adjustment) return t("adjustmentOf", { tariff: chargedTariffName(adjustment, locale) });
-  if (payment?.methodTitle) return t("paymentBy", { method: payment.methodTitle });
+  if (payment?.methodTitle) return t("paymentBy", { method: methodWords(payment.methodTitle) });
   if (kind === "payment" || kind === "opening" || kind === "adjustment") return t(kind);
   return purpose === "promised" || purpose === "suspension" ? t(`fee.${purpose}`) : t("chargePlain");
 }

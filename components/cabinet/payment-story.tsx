@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { KeyValue } from "@/components/blocks/key-value";
+import { useMethodWords } from "@/components/payments/method-words";
 import { Instant } from "@/components/ui/instant";
 import type { Operation } from "./cabinet-types";
 
@@ -9,13 +10,14 @@ export function PaymentStory({ payment, now }: { payment: NonNullable<Operation[
   const t = useTranslations("operations.paid");
   const provider = useTranslations("payments.provider");
   const { provider: name, methodTitle, paidAt, postedAt, isTest, id } = payment;
+  const methodWords = useMethodWords();
   const known = PROVIDERS.find((one) => one === name);
   return (
     <>
       <KeyValue
         items={[
           { key: "provider", label: t("provider"), value: known ? provider(isTest ? "test" : known) : name },
-          ...(methodTitle ? [{ key: "method", label: t("method"), value: methodTitle }] : []),
+          ...(methodTitle ? [{ key: "method", label: t("method"), value: methodWords(methodTitle) }] : []),
           ...(paidAt ? [{ key: "paid", label: t("paidAt"), value: <Instant at={paidAt} now={now} /> }] : []),
           ...(postedAt ? [{ key: "posted", label: t("postedAt"), value: <Instant at={postedAt} now={now} /> }] : []),
           { key: "number", label: t("number"), value: <span className="id break-all">{id}</span> },

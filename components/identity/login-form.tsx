@@ -14,6 +14,9 @@ type ErrorKey = "wrong_credentials" | "wrong_totp" | "too_many_attempts" | "offl
 
 const KNOWN = new Set<string>(["wrong_credentials", "wrong_totp", "too_many_attempts", "offline"]);
 
+const FIELDS = ["identifier", "password"] as const;
+type FieldName = (typeof FIELDS)[number] | "code";
+
 type Props = {
   /** Where to go after: a path of ours, checked by the server. */
   next: string;
@@ -27,6 +30,8 @@ export function LoginForm({ next, ended }: Props) {
   const [typed, setTyped] = useState({ identifier: "", password: "" });
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
+  const [missing, setMissing] = useState<readonly FieldName[]>([]);
+  const wordsOf = (name: FieldName) => (missing.includes(name) ? t(`missing.${name}`) : undefined);
   const error = refused ? t(`errors.${errorKey(refused)}`, { minutes: refused.minutes }) : undefined;
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -35,6 +40,14 @@ export function LoginForm({ next, ended }: Props) {
     const text = (name: string) => String(form.get(name) ?? "");
     const login = step === "password" ? { identifier: text("identifier"), password: text("password") } : typed;
     setTyped(login);
+    const empty = (step === "password" ? FIELDS : (["code"] as const)).filter((name) => text(name).trim() === "");
+    setMissing(empty);
+    const [first] = empty;
+    if (first) {
+      setRefused(null);
+      event.currentTarget.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
+      return;
+    }
     setBusy(true);
     const answer = await signIn(step === "password" ? login : { ...login, code: text("code") });
     if (answer.ok) {
@@ -52,6 +65,8 @@ export function LoginForm({ next, ended }: Props) {
       method="post"
       action="/api/auth/callback/credentials"
       onSubmit={submit}
+      // The browser would speak its own language; what is missing is said in the reader's.
+      noValidate
       className="grid gap-4"
       aria-label={step === "password" ? t("title") : t("codeTitle")}
     >
@@ -62,9 +77,9 @@ export function LoginForm({ next, ended }: Props) {
         </p>
       ) : null}
       {step === "password" ? (
-        <PasswordStep initial={typed} error={error} />
+        <PasswordStep initial={typed} missing={wordsOf("identifier")} error={wordsOf("password") ?? error} />
       ) : (
-        <CodeStep error={error} onBack={() => backTo("password")} />
+        <CodeStep error={wordsOf("code") ?? error} onBack={() => backTo("password")} />
       )}
       <Button type="submit" kind="primary" size="l" wide busy={busy && t("submitting")}>
         {t("submit")}
@@ -74,6 +89,7 @@ export function LoginForm({ next, ended }: Props) {
 
   function backTo(previous: "password") {
     setRefused(null);
+    setMissing([]);
     setStep(previous);
   }
 }
@@ -82,14 +98,18 @@ function errorKey({ reason }: Refused): ErrorKey {
   return KNOWN.has(reason) ? (reason as ErrorKey) : "unexpected";
 }
 
-type PasswordStepProps = { initial: { identifier: string; password: string }; error: string | undefined };
+type PasswordStepProps = {
+  initial: { identifier: string; password: string };
+  missing: string | undefined;
+  error: string | undefined;
+};
 
-function PasswordStep({ initial, error }: PasswordStepProps) {
+function PasswordStep({ initial, missing, error }: PasswordStepProps) {
   const t = useTranslations("login");
   const [shown, setShown] = useState(false);
   return (
     <>
-      <Field label={t("identifier")} hint={t("identifierHint")} required>
+      <Field label={t("identifier")} hint={t("identifierHint")} error={missing} required>
         {(control) => (
           <Input
             {...control}

@@ -5,6 +5,7 @@ import { formatMoney } from "@/components/i18n/format";
 import { formatInstant } from "@/components/i18n/format-date";
 import { NightCard } from "@/components/ui/card";
 import { Money, MoneyFigure } from "@/components/ui/money";
+import { useMethodWords } from "./method-words";
 import { PaymentFailure } from "./payment-failure";
 import { PaymentLine } from "./payment-line";
 import { PaymentNext } from "./payment-next";
@@ -19,7 +20,7 @@ type Props = {
 export function PaymentView({ progress, link }: Props) {
   const t = useTranslations("payments.progress");
   return (
-    <div className="mx-auto grid w-full max-w-[34rem] gap-3">
+    <div className="grid w-full max-w-[34rem] gap-3">
       <NightCard className="px-5 py-4.5" aria-labelledby="payment">
         <h1 id="payment" aria-live="polite" className="text-[0.96875rem] font-medium text-night-muted">
           {t(`title.${titleOf(progress)}`)}
@@ -70,6 +71,7 @@ function Facts({ progress }: { progress: PaymentProgress }) {
   const t = useTranslations("payments");
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
+  const methodWords = useMethodWords();
   const { accountNumber, amountMinor, methodTitle, startedAt, now, paymentId, isTest } = progress;
   return (
     <section className="card p-4">
@@ -82,7 +84,7 @@ function Facts({ progress }: { progress: PaymentProgress }) {
             label: t("progress.provider"),
             value: t(isTest ? "provider.test" : "provider.yookassa"),
           },
-          ...(methodTitle ? [{ key: "method", label: t("progress.method"), value: methodTitle }] : []),
+          ...(methodTitle ? [{ key: "method", label: t("progress.method"), value: methodWords(methodTitle) }] : []),
           { key: "started", label: t("progress.startedAt"), value: formatInstant(startedAt, now, locale, zone) },
           { key: "number", label: t("progress.number"), value: <span className="id break-all">{paymentId}</span> },
         ]}

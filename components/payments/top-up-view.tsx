@@ -22,7 +22,7 @@ export function TopUpView({ home, nonce, action, sum }: Props) {
   const locale = useLocale();
   const { account, money, service, presets } = home;
   return (
-    <div className="mx-auto max-w-[34rem]">
+    <div className="max-w-[34rem]">
       <PageHeader
         title={t("title")}
         sub={

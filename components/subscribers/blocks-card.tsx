@@ -4,6 +4,7 @@ import { Instant } from "@/components/ui/instant";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
 import { BeginSuspensionDialog } from "./begin-suspension-dialog";
 import { LiftBlockDialog } from "./lift-block-dialog";
+import { splitBlocks } from "./open-blocks";
 import type { BlockFacts, SuspensionFacts } from "./outputs";
 import { PlaceBlockDialog } from "./place-block-dialog";
 
@@ -18,18 +19,13 @@ type Props = {
   mayBlock: boolean;
 };
 
-/** One that was cancelled before it began is over too. */
-const isOver = ({ fromAt, untilAt }: BlockFacts, now: Date) =>
-  untilAt !== null && (untilAt <= now || untilAt <= fromAt);
-
 const TONES: Record<BlockFacts["reason"], Tone> = { financial: "danger", administrative: "danger", voluntary: "warn" };
 
 /** Blocks are intervals with reasons; each is lifted on its own. */
 export function BlocksCard({ accountId, blocks, subscriptions, suspension, now, today, mayBlock }: Props) {
   const t = useTranslations("subscribers.blocks");
-  const open = blocks.filter((block) => !isOver(block, now));
-  const past = blocks.filter((block) => isOver(block, now));
   const live = subscriptions.filter((subscription) => subscription.live);
+  const { open, past } = splitBlocks(blocks, live, now);
   const nameOf = (id: string | null) => subscriptions.find((row) => row.id === id)?.name ?? t("whole");
   return (
     <Card>
@@ -72,7 +68,7 @@ export function BlocksCard({ accountId, blocks, subscriptions, suspension, now, 
           <ul className="divide-y divide-line border-t border-line">
             {past.map((block) => (
               <li key={block.id} className="px-4 py-2.5">
-                <BlockFace block={block} what={nameOf(block.subscriptionId)} now={now} />
+                <BlockFace block={block} what={nameOf(block.subscriptionId)} now={now} over />
               </li>
             ))}
           </ul>
@@ -82,10 +78,12 @@ export function BlocksCard({ accountId, blocks, subscriptions, suspension, now, 
   );
 }
 
-function BlockFace({ block, what, now }: { block: BlockFacts; what: string; now: Date }) {
+type FaceProps = { block: BlockFacts; what: string; now: Date; over?: boolean };
+
+function BlockFace({ block, what, now, over = false }: FaceProps) {
   const t = useTranslations("subscribers.blocks");
   const { reason, fromAt, untilAt, note, placedBy } = block;
-  const [over, cancelled, planned] = [isOver(block, now), untilAt !== null && untilAt <= fromAt, fromAt > now];
+  const [cancelled, planned] = [untilAt !== null && untilAt <= fromAt, fromAt > now];
   return (
     <div className="min-w-0">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
@@ -107,6 +105,7 @@ function BlockFace({ block, what, now }: { block: BlockFacts; what: string; now:
           : t.rich("from", { at: () => <Instant at={fromAt} now={now} /> })}
         {placedBy ? ` · ${t("by", { name: placedBy })}` : null}
         {reason === "financial" && !over ? ` · ${t("financialHint")}` : null}
+        {over && !untilAt ? ` · ${t("endedWith")}` : null}
       </p>
       {note ? <p className="mt-1 rounded-control bg-warn-soft px-2.5 py-1.5 text-small break-words">{note}</p> : null}
     </div>

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { CopyId } from "@/components/blocks/copy-id";
 import { KeyValue } from "@/components/blocks/key-value";
 import { Card, CardHeader } from "@/components/ui/card";
+import { AccessDialog } from "./access-dialog";
 import type { Profile } from "./outputs";
 import { RevealContacts } from "./reveal-contacts";
 
@@ -9,6 +10,7 @@ import { RevealContacts } from "./reveal-contacts";
 export function ContactCard({ profile }: { profile: Profile }) {
   const t = useTranslations("subscribers.contacts");
   const kinds = useTranslations("subscribers.kind");
+  const access = useTranslations("subscribers.access");
   return (
     <Card>
       <CardHeader title={t("title")} />
@@ -27,7 +29,18 @@ export function ContactCard({ profile }: { profile: Profile }) {
           ]}
         />
         <RevealContacts profile={profile} />
+        <KeyValue items={[{ key: "access", label: access("label"), value: <Access profile={profile} /> }]} />
       </div>
     </Card>
+  );
+}
+
+function Access({ profile }: { profile: Profile }) {
+  const t = useTranslations("subscribers.access");
+  return (
+    <span className="flex flex-wrap gap-x-2">
+      {profile.hasLogin ? t("has") : <span className="text-muted">{t("hasNot")}</span>}
+      {profile.mayIssueLogin ? <AccessDialog profile={profile} /> : null}
+    </span>
   );
 }

@@ -15,11 +15,16 @@ import { MAX_PAYMENT_MINOR, MIN_PAYMENT_MINOR } from "@/server/domain/payments/c
 import { amountToType, typedAmount } from "./typed-amount";
 import { useErrorWords } from "./use-error-words";
 
-type Props = { accountId: string; accountNumber: string; recommendedMinor: bigint };
+type Props = {
+  accountId: string;
+  accountNumber: string;
+  recommendedMinor: bigint;
+  kind: "primary" | "secondary";
+};
 type Made = { amountMinor: bigint; url: string | null };
 
 /** A payment made for the subscriber to pay: a link to send. One press is one payment, however often it is repeated. */
-export function PaymentLinkDialog({ accountId, accountNumber, recommendedMinor }: Props) {
+export function PaymentLinkDialog({ accountId, accountNumber, recommendedMinor, kind }: Props) {
   const t = useTranslations("subscribers.pay");
   const errors = useTranslations("subscribers.errors");
   const close = useTranslations("subscribers.dialog");
@@ -65,7 +70,7 @@ export function PaymentLinkDialog({ accountId, accountNumber, recommendedMinor }
   return (
     <Dialog
       trigger={
-        <Button kind="primary" size="s">
+        <Button kind={kind} size="s">
           {t("button")}
         </Button>
       }

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { CopyId } from "@/components/blocks/copy-id";
+import { useMethodWords } from "@/components/payments/method-words";
 import { Instant } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
 import { StatusBadge, type Tone } from "@/components/ui/status-badge";
@@ -31,6 +32,7 @@ export function PaymentList({ payments, now }: { payments: readonly PaymentFacts
 function PaymentItem({ payment, now }: { payment: PaymentFacts; now: Date }) {
   const t = useTranslations("subscribers.timeline");
   const from = (["yookassa", "office", "import"] as const).find((provider) => provider === payment.provider);
+  const methodWords = useMethodWords();
   const posted = payment.state === "posted";
   return (
     <div className="grid grid-cols-1 gap-2">
@@ -49,7 +51,7 @@ function PaymentItem({ payment, now }: { payment: PaymentFacts; now: Date }) {
           </p>
           <p className="text-small text-muted">
             <Instant at={payment.startedAt} now={now} />
-            {payment.methodTitle ? ` · ${payment.methodTitle}` : null}
+            {payment.methodTitle ? ` · ${methodWords(payment.methodTitle)}` : null}
             {payment.startedBy ? ` · ${t("by", { name: payment.startedBy })}` : null}
             {payment.failure ? ` · ${t("failure", { reason: payment.failure })}` : null}
           </p>

@@ -109,6 +109,7 @@ function Difference({ service, now }: RowProps) {
   const t = useTranslations("subscribers.services");
   const locale = useLocale();
   const [task] = service.tasks;
+  const asked = task?.startedAt ?? service.desired.since;
   if (service.inStep) {
     return (
       <StatusBadge tone="ok" size="s">
@@ -119,7 +120,7 @@ function Difference({ service, now }: RowProps) {
   return (
     <div className="min-w-0">
       <StatusBadge tone="danger" size="s">
-        {t("outOfStep", { age: formatAge(now.getTime() - service.desired.since.getTime(), locale) })}
+        {t("outOfStep", { age: formatAge(now.getTime() - asked.getTime(), locale) })}
       </StatusBadge>
       {task ? (
         <p className="mt-1 text-small text-muted">

@@ -38,7 +38,13 @@ export function SubscriberHeader({ profile, recommendedMinor, mayPay }: Props) {
       }
       actions={
         mayPay ? (
-          <PaymentLinkDialog accountId={accountId} accountNumber={accountNumber} recommendedMinor={recommendedMinor} />
+          <PaymentLinkDialog
+            accountId={accountId}
+            accountNumber={accountNumber}
+            recommendedMinor={recommendedMinor}
+            // Who left may still pay what they owe; it is not what one comes to their page for.
+            kind={profile.state === "terminated" ? "secondary" : "primary"}
+          />
         ) : null
       }
     />

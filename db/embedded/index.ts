@@ -42,6 +42,8 @@ export type EmbeddedServer = {
   pid: number;
   /** Whether this call started the server (false: it joined a running one). */
   started: boolean;
+  /** Starts the server again when it has died under its users; answers whether it had. */
+  revive(): Promise<boolean>;
   /** Leaves; the last process to leave stops the server. */
   release(): Promise<void>;
 };
@@ -56,11 +58,15 @@ export async function acquireEmbedded(options: EmbeddedOptions): Promise<Embedde
   const files = clusterFiles(options.dir);
   const key = randomUUID();
   const users = usersOf(files.users);
-  const server = await withLock(files.lock, async () => {
+  const run = async () => {
     const joined = await join(files, options.ownerPassword);
     const running = joined ?? (await start(files, options));
-    users.enter(key);
     return { ...running, started: joined === null };
+  };
+  const server = await withLock(files.lock, async () => {
+    const running = await run();
+    users.enter(key);
+    return running;
   });
   const forget = () => users.leave(key);
   process.once("exit", forget);
@@ -77,6 +83,10 @@ export async function acquireEmbedded(options: EmbeddedOptions): Promise<Embedde
   return {
     ...server,
     url,
+    async revive() {
+      if (released || findPostmaster(files)) return false;
+      return withLock(files.lock, async () => !released && (await run()).started);
+    },
     release() {
       released ??= leave();
       return released;

@@ -4,11 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { EmbeddedDatabaseError } from "@/db/embedded/error";
 import { isSameProcess, processStart } from "@/db/embedded/processes";
 
-type Holder = { pid: number; start: string };
+export type Holder = { pid: number; start: string; words: string };
 
 function parseHolder(text: string): Holder | null {
-  const [pid, start = ""] = text.trim().split(" ");
-  return pid && /^\d+$/.test(pid) ? { pid: Number(pid), start } : null;
+  const [pid, start = "", ...words] = text.trim().split(" ");
+  return pid && /^\d+$/.test(pid) ? { pid: Number(pid), start, words: words.join(" ") } : null;
 }
 
 function readHolder(file: string): Holder | null {
@@ -19,7 +19,7 @@ function readHolder(file: string): Holder | null {
   }
 }
 
-const ownMark = () => `${process.pid} ${processStart(process.pid)}\n`;
+const ownMark = (words = "") => `${process.pid} ${processStart(process.pid)} ${words}\n`;
 
 /** Runs one starter or stopper at a time over a data folder; a lock left by a killed process is broken. */
 export async function withLock<T>(file: string, work: () => Promise<T>, timeoutMs = 180_000): Promise<T> {
@@ -35,9 +35,24 @@ export async function withLock<T>(file: string, work: () => Promise<T>, timeoutM
   }
 }
 
-function tryLock(file: string): boolean {
+/**
+ * Takes a file for as long as this process lives, leaving `words` for whoever comes next. Answers the living holder it
+ * found there instead, or null when the file is ours; the file of a killed one is taken over.
+ */
+export async function holdFile(file: string, words: string, patienceMs = 2_000): Promise<Holder | null> {
+  const deadline = Date.now() + patienceMs;
+  while (!tryLock(file, words)) {
+    const holder = readHolder(file);
+    if (holder && isSameProcess(holder.pid, holder.start)) return holder;
+    if (Date.now() > deadline) throw new EmbeddedDatabaseError(`${file} is damaged: delete it.`);
+    await pause(20);
+  }
+  return null;
+}
+
+function tryLock(file: string, words?: string): boolean {
   try {
-    writeFileSync(file, ownMark(), { flag: "wx", mode: 0o600 });
+    writeFileSync(file, ownMark(words), { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

@@ -70,6 +70,7 @@ test("without JavaScript the form pays too", async ({ browser, baseURL }) => {
   await page.getByRole("link", { name: "Перейти к оплате" }).click();
   await page.getByRole("button", { name: "Оплатить", exact: true }).click();
   await expect(page.getByText("Услуга включена", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("карта *4477")).toBeVisible();
   await context.close();
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { call, People, signIn } from "./people";
+import { call, People, refusalOf, signIn } from "./people";
 
 let people: People;
 test.beforeAll(() => {
@@ -139,3 +140,29 @@ test("health says how things are and keeps what is secret", async ({ request }) 
 function withoutRequestId(text: string): string {
   return text.replace(/"requestId":"[^"]+"/, "");
 }
+
+test("NUL in an address, a call or a login is refused as malformed or unknown, never a fault of ours", async ({
+  request,
+}) => {
+  const email = await people.staff("support_agent");
+  await signIn(request, email);
+  expect((await request.get("/crm/export?q=%00")).status()).toBe(400);
+  expect((await request.get("/crm?q=a%00b")).status()).toBe(400);
+  expect((await call(request, "session.end", { json: { sessionId: "a\u0000b" } })).status()).toBe(400);
+  const refused = await signIn(request, "nul\u0000l", "wrong");
+  expect(await refusalOf(refused)).toBe("session.wrong_credentials");
+});
+
+test("the web server listens on this machine's own address and no other", () => {
+  const port = Number(new URL(process.env.UZEL_E2E_URL ?? "").port)
+    .toString(16)
+    .toUpperCase()
+    .padStart(4, "0");
+  const LISTENS = "0A";
+  const addresses = ["/proc/net/tcp", "/proc/net/tcp6"]
+    .flatMap((file) => readFileSync(file, "utf8").trim().split("\n").slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local = "", , state]) => local.endsWith(`:${port}`) && state === LISTENS)
+    .map(([, local = ""]) => local.split(":")[0]);
+  expect(addresses).toEqual(["0100007F"]);
+});

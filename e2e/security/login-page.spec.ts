@@ -36,6 +36,14 @@ test("a wrong password is told in its place, and the right one leads home, by ke
   await page.waitForURL("**/my");
 });
 
+test("an empty field is told in the reader's language, not in the browser's", async ({ page }) => {
+  await page.goto("/login");
+  await submit(page).click();
+  await expect(page.getByText("Введите пароль.")).toBeVisible();
+  await expect(page.getByText("Введите телефон, почту, номер договора или лицевого счёта.")).toBeVisible();
+  await expect(identifier(page)).toBeFocused();
+});
+
 test("too many attempts say how long to wait", async ({ page }) => {
   const { phone } = await people.subscriber();
   await page.goto("/login");

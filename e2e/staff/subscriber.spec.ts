@@ -55,6 +55,43 @@ test("contacts are whole only after a reason, which stands in the log with who a
   await expect(log.getByText("Олег Проверкин")).toBeVisible();
 });
 
+test("support lets a subscriber into the cabinet: the password is shown once, signs them in, and stays in no log", async ({
+  context,
+  browser,
+  baseURL,
+}) => {
+  const taras = await office.person();
+  const page = await office.staff(context, "support_agent");
+  await page.goto(`/crm/${taras.accountId}`);
+  await page.getByRole("button", { name: "Выдать доступ в кабинет" }).click();
+  const dialog = page.getByRole("dialog", { name: "Доступ в кабинет" });
+  await dialog.getByRole("button", { name: "Выдать доступ в кабинет" }).click();
+  const password = (await dialog.getByText(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/).textContent()) ?? "";
+  await dialog.getByRole("button", { name: "Готово" }).click();
+  await expect(page.getByRole("button", { name: "Выдать новый пароль" })).toBeVisible();
+  expect(await page.content()).not.toContain(password);
+  await page.getByRole("tab", { name: "Журнал действий" }).click();
+  await expect(page.getByText("Выдан доступ в кабинет").first()).toBeVisible();
+
+  const own = await browser.newContext({ ...(baseURL && { baseURL }) });
+  const cabinet = await own.newPage();
+  await cabinet.goto("/login");
+  await cabinet.getByLabel("Телефон, почта, номер договора или лицевого счёта").fill(taras.email);
+  await cabinet.getByLabel("Пароль", { exact: true }).fill(password);
+  await cabinet.getByRole("button", { name: "Войти", exact: true }).click();
+  await cabinet.waitForURL("**/my");
+  await own.close();
+});
+
+test("an account that is not there is answered 404, with words and a way back", async ({ context }) => {
+  const page = await office.staff(context, "support_agent");
+  for (const id of ["01890a5d-ac96-774b-bcce-b302099a8057", "nonsense"]) {
+    const response = await page.goto(`/crm/${id}`);
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+});
+
 test("a block says its consequences first, shows on the colleague's open page, and is lifted on its own", async ({
   context,
   browser,

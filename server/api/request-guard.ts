@@ -45,6 +45,16 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
   return Buffer.concat(parts).toString("utf8");
 }
 
+/** What JSON allows and a text or jsonb column does not: NUL, and halves of surrogate pairs. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+
+/** Whether the database can hold every text in a value as it is. */
+export function isStorable(value: unknown): boolean {
+  const text = JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? `${item}` : item));
+  // A backslash that somebody typed is written twice and escapes nothing.
+  return !UNSTORABLE.test(text?.replaceAll("\\\\", "") ?? "");
+}
+
 export function rejectionResponse({ status, reason }: Rejection): Response {
   return Response.json({ error: { reason } }, { status, headers: { "cache-control": "no-store" } });
 }

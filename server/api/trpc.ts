@@ -1,4 +1,6 @@
 import { initTRPC } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import superjson from "superjson";
 import type { WebContext } from "@/server/auth/web-context";
 import { type Permission, requirePermission } from "@/server/domain/identity";
@@ -6,6 +8,7 @@ import { DomainError } from "@/server/kernel/errors";
 import { actorLabel } from "@/server/platform/context";
 import { takePoint } from "@/server/platform/rate-limit";
 import { refusalOf, toTrpcError } from "./errors";
+import { isStorable } from "./request-guard";
 
 interface Meta {
   /** The row of the policy table that this procedure stands under. */
@@ -32,10 +35,18 @@ const t = initTRPC
     sse: SSE,
     errorFormatter: ({ shape, error, ctx }) => {
       const refusal = refusalOf(error);
+      // A stream's own refusals come here as they were thrown: no middleware sees what happens after its start.
+      const told = toTrpcError(error);
       return {
         ...shape,
+        code: TRPC_ERROR_CODES_BY_KEY[told.code],
         message: refusal.reason,
-        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, requestId: ctx?.requestId, ...refusal },
+        data: {
+          code: told.code,
+          httpStatus: getHTTPStatusCodeFromError(told),
+          requestId: ctx?.requestId,
+          ...refusal,
+        },
       };
     },
   });
@@ -46,6 +57,12 @@ const inOurWords = t.middleware(async ({ next }) => {
   const result = await next();
   if (!result.ok) throw toTrpcError(result.error);
   return result;
+});
+
+/** The one door for what a call brings: text that no column can hold is refused before a verb reads it. */
+const storable = t.middleware(async ({ getRawInput, next }) => {
+  if (!isStorable(await getRawInput())) throw new DomainError("invalid", "input.malformed");
+  return next();
 });
 
 const limited = t.middleware(async ({ ctx, path, type, next }) => {
@@ -70,5 +87,6 @@ export function protectedProcedure(permission: Permission) {
       requirePermission(ctx, permission);
       return next();
     })
-    .use(limited);
+    .use(limited)
+    .use(storable);
 }

@@ -8,11 +8,9 @@ import { parseNotification } from "@/server/integrations/yookassa/wire-schema";
 import { type Context, createContext } from "@/server/platform/context";
 import { logger } from "@/server/platform/logger";
 import { traceOf } from "@/server/platform/trace";
-import { bodyRejection, readBody } from "./request-guard";
+import { bodyRejection, isStorable, readBody } from "./request-guard";
 
 const MAX_BODY_BYTES = 256 * 1024;
-/** What JSON allows and a jsonb column does not: NUL, and halves of surrogate pairs. */
-const UNSTORABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 
 /** Whose webhooks are heard: the provider's networks or the setting's; the fake one lives on this machine. */
 export function webhookNetworks(settings: Pick<typeof env, "YOOKASSA_WEBHOOK_NETWORKS" | "YOOKASSA_TEST_MODE">) {
@@ -73,7 +71,7 @@ function objectOf(text: string): Record<string, unknown> | null {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body !== "object" || body === null || Array.isArray(body)) return null;
-    return UNSTORABLE.test(JSON.stringify(body)) ? null : (body as Record<string, unknown>);
+    return isStorable(body) ? (body as Record<string, unknown>) : null;
   } catch {
     return null;
   }

@@ -1,3 +1,6 @@
+import { listKnownLogins } from "@/server/domain/identity";
+import { env } from "@/server/env";
+import type { Context } from "@/server/platform/context";
 import type { Role } from "@/server/platform/roles";
 
 export interface DemoLogin {
@@ -20,3 +23,11 @@ export const DEMO_LOGINS: readonly DemoLogin[] = [
   { role: "manager", login: "manager@demo.uzel" },
   { role: "admin", login: "admin@demo.uzel" },
 ];
+
+/** What the sign-in page of a demo offers: of the demo's logins those that are there, so none beside real subscribers. */
+export async function readDemoLogins(ctx: Context, demo: boolean = env.UZEL_DEMO): Promise<readonly DemoLogin[]> {
+  if (!demo) return [];
+  const logins = DEMO_LOGINS.map(({ login }) => login);
+  const known = new Set(await listKnownLogins(ctx, logins));
+  return DEMO_LOGINS.filter(({ login }) => known.has(login));
+}

@@ -5,7 +5,6 @@ import { CommandError } from "@/server/cli/run-command";
 import { proveLedger } from "@/server/domain/ledger";
 import { env } from "@/server/env";
 import type { Context } from "@/server/platform/context";
-import { accountNumber, contractNumber } from "./demo/arrivals";
 import { chanceOf } from "./demo/chance";
 import { createLogins } from "./demo/logins";
 import { connect } from "./demo/network";
@@ -44,7 +43,7 @@ export async function seedDemo({ databaseUrl, onProgress }: SeedOptions): Promis
     onProgress("network and logins", town.homes.size, town.homes.size);
     await finishJobs(town.ctx);
     await connect(town);
-    await createLogins(town, ({ plan, place }) => [contractNumber(plan, place), accountNumber(place)]);
+    await createLogins(town);
     const proof = await proveLedger(town.ctx);
     if (!proof.proven) throw new Error(`the demo's books do not agree: ${JSON.stringify(proof.sample)}`);
     await db.insert(settings).values({ key: MARK, value: realNow.toISOString() });

@@ -4,6 +4,7 @@ import { acquireDatabase } from "@/db/connections";
 import { migrateDatabase } from "@/db/migrate";
 import { openDatabase } from "@/db/open-database";
 import { CommandError, runCommand } from "@/server/cli/run-command";
+import { listStaff } from "@/server/domain/identity";
 import {
   faultText,
   fileFault,
@@ -24,7 +25,7 @@ import { env } from "@/server/env";
 import { openCsv } from "@/server/integrations/csv";
 import { isDay } from "@/server/kernel/day";
 import { isDomainError } from "@/server/kernel/errors";
-import { createContext } from "@/server/platform/context";
+import { type Context, createContext } from "@/server/platform/context";
 
 const USAGE = `npm run import -- <file.csv> --map <mapping> [options]
 
@@ -39,6 +40,21 @@ const USAGE = `npm run import -- <file.csv> --map <mapping> [options]
 const STAGES = {
   ru: { read: "Прочитано строк", write: "Записано счетов", prove: "Сверка с журналом" },
   en: { read: "Rows read", write: "Accounts written", prove: "Proving the ledger" },
+} as const;
+
+const NEXT_STEPS = {
+  ru: {
+    head: "Дальше:",
+    admin: '  npm run user -- add --role admin --name "Имя Фамилия" --email you@example.com   первый администратор',
+    subscribers:
+      "  Вход абоненту: «Выдать доступ в кабинет» на его карточке или npm run user -- add --account <лицевой счёт>",
+  },
+  en: {
+    head: "Next:",
+    admin: '  npm run user -- add --role admin --name "Name" --email you@example.com   the first administrator',
+    subscribers:
+      "  A subscriber's login: “Give access to the cabinet” on their page, or npm run user -- add --account <number>",
+  },
 } as const;
 
 const started = performance.now();
@@ -66,6 +82,7 @@ await runCommand(async ({ defer, exitWith }) => {
       onProgress: progressOn(options.language),
     });
     console.log(reportText(report, options.language));
+    if (report.outcome === "imported") for (const line of await nextSteps(ctx, options.language)) console.log(line);
     if (options.json) console.log(JSON.stringify(figuresOf(report, options.language)));
     if (report.outcome === "refused") exitWith(1);
   } catch (error) {
@@ -76,6 +93,13 @@ await runCommand(async ({ defer, exitWith }) => {
     throw new CommandError(message);
   }
 });
+
+/** Nobody can sign in yet after a first import: who makes the logins, and how. */
+async function nextSteps(ctx: Context, language: ReportLanguage): Promise<string[]> {
+  const hasAdmin = (await listStaff(ctx)).some((user) => user.role === "admin" && !user.disabledAt);
+  const { head, admin, subscribers } = NEXT_STEPS[language];
+  return ["", head, ...(hasAdmin ? [] : [admin]), "  npm start", subscribers];
+}
 
 type Options = ReturnType<typeof readOptions>;
 
@@ -143,13 +167,23 @@ async function readMapping(name: string): Promise<Mapping> {
 /** On stderr, at most a few lines a second, so that a pipe of the result stays clean. */
 function progressOn(language: Options["language"]): (progress: ImportProgress) => void {
   let shownAt = 0;
-  return ({ stage, done, total }) => {
+  let held: ImportProgress | null = null;
+  const say = ({ stage, done, total }: ImportProgress) => {
     const now = performance.now();
-    if (stage === "read" && now - shownAt < 500) return;
-    shownAt = now;
     const words = STAGES[language][stage];
     const count = stage === "prove" ? "" : `: ${done}${total === null ? "" : ` / ${total}`}`;
     process.stderr.write(`${words}${count} (${((now - started) / 1000).toFixed(1)} s)\n`);
+    shownAt = now;
+    held = null;
+  };
+  return (progress) => {
+    if (progress.stage === "read" && performance.now() - shownAt < 500) {
+      held = progress;
+      return;
+    }
+    // The last row that was read is told before what comes after it.
+    if (progress.stage !== "read" && held) say(held);
+    say(progress);
   };
 }
 

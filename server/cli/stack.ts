@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AcquiredDatabase, acquireDatabase, type ConnectionUrls } from "@/db/connections";
+import { holdFile } from "@/db/embedded/lock";
 import { migrateDatabase } from "@/db/migrate";
 import { buildOnce } from "@/server/cli/build";
 import {
@@ -14,9 +15,10 @@ import {
   nextCommand,
   startChild,
 } from "@/server/cli/children";
+import { keepDatabase } from "@/server/cli/keep-database";
 import { firstFreePort, firstFreeUdpPair, requireFreePort } from "@/server/cli/ports";
 import { step } from "@/server/cli/progress";
-import type { Command } from "@/server/cli/run-command";
+import { type Command, CommandError } from "@/server/cli/run-command";
 import { authSecret, dataDir } from "@/server/data-dir";
 import { childEnvironment, env } from "@/server/env";
 
@@ -45,17 +47,32 @@ type FakeProvider = { apiUrl: string; shopId: string; secretKey: string };
 
 export const stackFile = (dir: string) => join(dir, "stack.json");
 
+/** One stack a data folder: two would share one RADIUS directory, one provider's memory and one `stack.json`. */
+async function claimDataFolder(command: Command): Promise<void> {
+  const file = join(dataDir(), "stack.lock");
+  const holder = await holdFile(file, env.UZEL_PUBLIC_URL);
+  if (holder) {
+    throw new CommandError(
+      `Uzel already runs on ${dataDir()} at ${holder.words} (process ${holder.pid}): use that one, stop it, or set UZEL_DATA_DIR and PORT to start another.`,
+    );
+  }
+  command.defer(async () => rmSync(file, { force: true }));
+}
+
 /**
  * Database, web, worker and, where they are wanted, the fake payment provider and FreeRADIUS: one installation in one
  * data folder on one port. Everything started is deferred for stopping; resolves when the web server is healthy.
  */
 export async function startStack(command: Command, options: StackOptions): Promise<StackFile> {
+  await claimDataFolder(command);
   await requireFreePort(env.PORT);
   const logsDir = join(dataDir(), "logs");
   const database = await step("Database", async () => {
     const acquired = await acquireDatabase();
     command.defer(acquired.release);
     await migrateDatabase(acquired.urls);
+    const keeper = keepDatabase(acquired);
+    command.defer(keeper.stop);
     return acquired;
   });
   command.signal.throwIfAborted();
@@ -83,7 +100,11 @@ export async function startStack(command: Command, options: StackOptions): Promi
     writeFileSync(stackFile(dataDir()), `${JSON.stringify(stack, null, 2)}\n`, { mode: 0o600 });
   };
   const launch = (spec: Omit<ChildSpec, "restart">) => {
-    const child = startChild({ ...spec, restart: true }, logsDir, note);
+    const restarted = () => {
+      console.log(`${spec.name} had ended: started again (${join(logsDir, `${spec.name}.log`)}).`);
+      note();
+    };
+    const child = startChild({ ...spec, restart: true }, logsDir, restarted);
     defer(child);
     children.push(child);
     return child;
@@ -97,16 +118,22 @@ export async function startStack(command: Command, options: StackOptions): Promi
     Object.assign(shared, yookassaEnvironment(stack.yookassa), radiusEnvironment(stack.radius));
     const worker = launch({ name: "worker", args: entry("server/jobs/worker.ts"), env: shared });
     const web = launch({ name: "web", args: webArguments(options.mode), env: shared });
-    await awaitReady(web, () => answersOk(`http://127.0.0.1:${env.PORT}/api/health`), 120_000);
-    await awaitReady(worker, () => hasLiveWorker(`http://127.0.0.1:${env.PORT}/api/health`), 60_000);
+    await awaitReady(web, () => answersOk(`${ownAddress()}/api/health`), 120_000);
+    await awaitReady(worker, () => hasLiveWorker(`${ownAddress()}/api/health`), 60_000);
     ready = true;
     note();
   });
   return stack;
 }
 
+/** Where our own processes reach the web server: on this machine, whatever it is called outside. */
+function ownAddress(): string {
+  const host = ["0.0.0.0", "::"].includes(env.HOST) ? "127.0.0.1" : env.HOST;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${env.PORT}`;
+}
+
 function webArguments(mode: StackOptions["mode"]): string[] {
-  return nextCommand(mode === "production" ? "start" : "dev", "--port", String(env.PORT));
+  return nextCommand(mode === "production" ? "start" : "dev", "--hostname", env.HOST, "--port", String(env.PORT));
 }
 
 /** Web and worker get the app role's URL alone: what they do not know they cannot leak or misuse. */
@@ -119,6 +146,7 @@ function sharedEnvironment({ mode, demo }: StackOptions, urls: ConnectionUrls): 
     DATABASE_APP_URL: urls.app,
     DATABASE_RADIUS_URL: undefined,
     UZEL_DATA_DIR: env.UZEL_DATA_DIR,
+    HOST: env.HOST,
     PORT: String(env.PORT),
     UZEL_PUBLIC_URL: env.UZEL_PUBLIC_URL,
     NEXTAUTH_URL: env.UZEL_PUBLIC_URL,
@@ -137,7 +165,7 @@ async function startFakeProvider(launch: Launch, shared: NodeJS.ProcessEnv): Pro
     args: entry(
       "server/integrations/yookassa/fake/main.ts",
       `--port=${port}`,
-      `--webhook-url=http://127.0.0.1:${env.PORT}/api/webhooks/yookassa`,
+      `--webhook-url=${ownAddress()}/api/webhooks/yookassa`,
       `--state-file=${join(dataDir(), "fake-provider.json")}`,
       `--shop-id=${shopId}`,
       `--secret-key=${secretKey}`,

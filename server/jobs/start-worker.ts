@@ -11,6 +11,8 @@ import { CRONTAB, TASKS, WATCHES } from "./tasks";
 export interface RunningWorker {
   /** Resolves when running jobs are done and every connection is closed. */
   stop(): Promise<void>;
+  /** Resolves when the queue works no more: it was stopped, or gave up because the database was away for too long. */
+  ended: Promise<void>;
 }
 
 const CONCURRENCY = 4;
@@ -66,6 +68,7 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
     ),
   ];
   return {
+    ended: runner.promise.catch(() => {}),
     async stop() {
       for (const timer of timers) timer.stop();
       await runner.stop();

@@ -16,3 +16,10 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     );
   });
 }
+
+// A process whose queue has given up would live on, look alive and do nothing: its supervisor starts another.
+worker.ended.then(() => {
+  if (stopping) return;
+  logger.error("the queue has ended");
+  process.exit(1);
+});

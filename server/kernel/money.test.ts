@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Decimal } from "./decimal";
-import { allocate, ceilToMajor, formatAmount, fractionOf, parseAmount, roundToMinor, shareOf } from "./money";
+import {
+  allocate,
+  ceilToMajor,
+  formatAmount,
+  formatRubles,
+  fractionOf,
+  parseAmount,
+  roundToMinor,
+  shareOf,
+} from "./money";
 
 const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
 
@@ -94,4 +103,12 @@ describe("amounts as text", () => {
   test("a recommended payment goes up to the next ruble and never below zero", () => {
     expect([1n, 100n, 101n, 0n, -5n].map(ceilToMajor)).toEqual([100n, 100n, 200n, 0n, 0n]);
   });
+});
+
+test.each([
+  [500n, "5,00\u00a0₽"],
+  [195050n, "1\u00a0950,50\u00a0₽"],
+  [123456705n, "1\u00a0234\u00a0567,05\u00a0₽"],
+])("%d kopecks are written the Russian way as %s", (minor, text) => {
+  expect(formatRubles(minor)).toBe(text);
 });

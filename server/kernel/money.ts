@@ -76,6 +76,12 @@ export function formatAmount(amountMinor: Minor): string {
   return amountMinor < 0n ? `-${text}` : text;
 }
 
+/** 195050n → "1 950,50 ₽", with no-break spaces: for texts in Russian that others print (a receipt, a payment page). */
+export function formatRubles(amountMinor: Minor): string {
+  const [whole = "", kopecks = ""] = formatAmount(amountMinor).split(".");
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, "\u00a0")},${kopecks}\u00a0₽`;
+}
+
 /** Up to a whole ruble, as a recommended payment is shown and asked for. Zero or less stays zero. */
 export function ceilToMajor(amountMinor: Minor): Minor {
   return amountMinor <= 0n ? 0n : ((amountMinor + 99n) / 100n) * 100n;

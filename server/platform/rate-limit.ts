@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "./context";
-import { rowsOf } from "./rows";
+import { pgArray, rowsOf } from "./rows";
 
 export interface Limit {
   /** How many in one window. */
@@ -36,6 +36,13 @@ export async function takePoint(ctx: Pick<Context, "db" | "now">, key: string, l
 /** Uncounts a use that turned out to be innocent. */
 export async function givePointBack(ctx: Pick<Context, "db">, key: string): Promise<void> {
   await ctx.db.execute(sql`update rate_limits set points = greatest(points - 1, 0) where key = ${key}`);
+}
+
+/** Forgets what was counted under these keys and under those that continue them after a colon. */
+export async function dropLimits(ctx: Pick<Context, "db">, keys: readonly string[]): Promise<void> {
+  await ctx.db.execute(sql`
+    delete from rate_limits using unnest(${pgArray(keys, "text")}) as named(key)
+    where rate_limits.key = named.key or starts_with(rate_limits.key, named.key || ':')`);
 }
 
 /** Drops counters whose window is over; they mean nothing any more. */

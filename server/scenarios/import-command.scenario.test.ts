@@ -61,7 +61,14 @@ describe("npm run import", () => {
       peakRssMiB: expect.any(Number),
     });
     expect(stdout).toContain("Оплачено за историю, ₽");
+    expect(stdout).toMatch(/Дальше:\n {2}npm run user -- add --role admin .*\n {2}npm start\n .*--account/);
     expect(stderr).toMatch(/Записано счетов: 1 \/ 1/);
+  });
+
+  test("the last word on reading is how many rows were read", async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => row(`ROW-${at}`));
+    const { stderr } = await run(write(table(...rows)), "--map", "telco", "--dry-run");
+    expect(stderr.match(/Прочитано строк: \d+/g)?.at(-1)).toBe("Прочитано строк: 40");
   });
 
   test("a refused file ends with 1, its rows on the screen and in the JSON", async () => {

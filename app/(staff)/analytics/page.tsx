@@ -37,8 +37,8 @@ export default async function AnalyticsPage({ searchParams }: { searchParams: Pr
           month: formatMonth(dashboard.month, locale),
           at: at(dashboard.asOf),
         })}
-        mark={<LedgerMark differenceMinor={dashboard.check.differenceMinor} />}
-        actions={<MonthSteps month={dashboard.month} isLast={dashboard.running} />}
+        mark={isEmpty ? null : <LedgerMark differenceMinor={dashboard.check.differenceMinor} />}
+        actions={<MonthSteps month={dashboard.month} isFirst={dashboard.isFirst} isLast={dashboard.running} />}
       />
       {isEmpty ? (
         <div className="card">

@@ -174,6 +174,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "subscribers.audit": account,
   "subscribers.watch": account,
   "subscribers.reveal": { ids: ["accountId"], rest: { reason: "called back" } },
+  "subscribers.issueAccess": { ids: ["accountId"], once: true },
   "subscribers.placeBlock": { ids: ["accountId"], rest: { reason: "administrative" } },
   "subscribers.liftBlock": { ids: ["accountId", "blockId"], once: true },
   "subscribers.suspension": account,

@@ -142,6 +142,13 @@ describe("the way procedures are made", () => {
     watch: protectedProcedure("staff:home").subscription(async function* () {
       yield tracked("7", { amountMinor: 5n });
     }),
+    lose: protectedProcedure("staff:home").subscription(async function* () {
+      yield tracked("1", {});
+      throw new DomainError("not_found", "account.not_found");
+    }),
+    echo: protectedProcedure("staff:home")
+      .input(z.object({ text: z.string() }))
+      .query(({ input }) => input.text),
   });
   const ask = (path: string, init: RequestInit = {}, as = agent) =>
     fetchRequestHandler({
@@ -205,6 +212,26 @@ describe("the way procedures are made", () => {
     await reader?.cancel();
     expect(text).toMatch(/"bigint"[\s\S]*id: 7/);
   });
+
+  test("a stream that refuses says so as any call does: the status is of the kind", async () => {
+    const text = await (await ask("lose")).text();
+    const [, data = ""] = /event: serialized-error\ndata: (.*)/.exec(text) ?? [];
+    expect(JSON.parse(data).json.data).toMatchObject({
+      code: "NOT_FOUND",
+      httpStatus: 404,
+      kind: "not_found",
+      reason: "account.not_found",
+    });
+  });
+
+  test.each(["a\u0000b", "half \ud83d of a face"])(
+    "text that no column can hold is malformed input: %j",
+    async (text) => {
+      const echo = (said: string) => ask(`echo?input=${encodeURIComponent(JSON.stringify({ json: { text: said } }))}`);
+      expect((await echo(text)).status).toBe(400);
+      expect((await echo("a \\u0000 that somebody typed, and a whole 😀")).status).toBe(200);
+    },
+  );
 
   test("one person pressing without end is asked to wait, whatever the batch", async () => {
     await database.db.delete(rateLimits);

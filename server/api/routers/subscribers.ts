@@ -4,8 +4,10 @@ import { readCatalog } from "@/server/domain/catalog";
 import {
   AccountFilterInput,
   AccountHistoryInput,
+  AccountIdInput,
   COUNT_LIMIT,
   countAccounts,
+  issueAccess,
   ListAccountsInput,
   listAccountAudit,
   listAccountEvents,
@@ -55,8 +57,6 @@ import { subscribeToAccount } from "@/server/platform/outbox";
 import { pricedSubscriptions } from "../subscribers/priced-subscriptions";
 import { protectedProcedure, router } from "../trpc";
 
-const AccountInput = z.object({ accountId: z.uuid() });
-
 /** Charges that the money timeline reaches back to. */
 const CHARGED_MONTHS = 24;
 const DOCUMENTS = 60;
@@ -86,39 +86,39 @@ export const subscribersRouter = router({
   ),
 
   profile: protectedProcedure("customer:search")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(({ ctx, input }) => readSubscriber(ctx, input.accountId)),
   /** The figures that the cabinet shows, by the same verb. */
   money: protectedProcedure("customer:search")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(({ ctx, input }) => readNextCharge(ctx, input.accountId)),
   services: protectedProcedure("customer:search")
     .input(ReadServicesInput)
     .query(({ ctx, input }) => readServices(ctx, input)),
   subscriptions: protectedProcedure("customer:search")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(({ ctx, input }) => pricedSubscriptions(ctx, input.accountId)),
   payments: protectedProcedure("customer:search")
     .input(AccountHistoryInput)
     .query(({ ctx, input }) => listPaymentSteps(ctx, input)),
   charges: protectedProcedure("customer:search")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(({ ctx, input }) => {
       const to: Day = dayIn(ctx.now(), ctx.zone);
       return listCharges(ctx, { accountId: input.accountId, from: addMonths(to, -CHARGED_MONTHS), to });
     }),
   /** Money given back, with why, and what waits for a second person. */
   adjustments: protectedProcedure("customer:search")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(({ ctx, input }) => {
       const to: Day = dayIn(ctx.now(), ctx.zone);
       return listAdjustments(ctx, { accountId: input.accountId, from: addMonths(to, -CHARGED_MONTHS), to });
     }),
   corrections: protectedProcedure("charge:correct")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(({ ctx, input }) => listCorrections(ctx, input.accountId)),
   documents: protectedProcedure("customer:search")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(async ({ ctx, input }) => {
       const [documents, drafts] = await Promise.all([
         listDocuments(ctx, { accountId: input.accountId, limit: DOCUMENTS }),
@@ -127,15 +127,15 @@ export const subscribersRouter = router({
       return { documents, drafts };
     }),
   document: protectedProcedure("customer:search")
-    .input(AccountInput.extend({ slug: z.string().max(60) }))
+    .input(AccountIdInput.extend({ slug: z.string().max(60) }))
     .query(({ ctx, input }) => readDocument(ctx, input)),
   comparison: protectedProcedure("customer:search")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(({ ctx, input }) =>
       readMonthComparison(ctx, { accountId: input.accountId, month: monthStart(dayIn(ctx.now(), ctx.zone)) }),
     ),
   blocks: protectedProcedure("customer:search")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(({ ctx, input }) => listBlockHistory(ctx, input.accountId)),
   events: protectedProcedure("customer:search")
     .input(AccountHistoryInput)
@@ -145,7 +145,7 @@ export const subscribersRouter = router({
     .query(({ ctx, input }) => listAccountAudit(ctx, input)),
   /** Says that something happened to the account; the page then asks again. What was missed while away is said at once. */
   watch: protectedProcedure("customer:search")
-    .input(AccountInput.extend({ lastEventId: z.string().max(100).nullish() }))
+    .input(AccountIdInput.extend({ lastEventId: z.string().max(100).nullish() }))
     .subscription(async function* ({ ctx, input, signal }) {
       const end = signal ?? AbortSignal.timeout(60_000);
       const coming = subscribeToAccount(ctx.db, input.accountId, end);
@@ -159,6 +159,10 @@ export const subscribersRouter = router({
   reveal: protectedProcedure("customer:reveal")
     .input(RevealContactsInput)
     .mutation(({ ctx, input }) => revealContacts(ctx, input)),
+  /** The password is in the answer and nowhere else. */
+  issueAccess: protectedProcedure("user:issue_login")
+    .input(AccountIdInput)
+    .mutation(({ ctx, input }) => issueAccess(ctx, input)),
   placeBlock: protectedProcedure("account:block")
     .input(PlaceBlockInput)
     .mutation(({ ctx, input }) => placeBlock(ctx, input)),
@@ -172,7 +176,7 @@ export const subscribersRouter = router({
     .input(DecideCorrectionInput)
     .mutation(({ ctx, input }) => decideCorrection(ctx, input)),
   suspension: protectedProcedure("suspension:read")
-    .input(AccountInput)
+    .input(AccountIdInput)
     .query(({ ctx, input }) => readSuspension(ctx, input.accountId)),
   beginSuspension: protectedProcedure("suspension:begin")
     .input(BeginSuspensionInput)

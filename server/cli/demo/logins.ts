@@ -1,5 +1,7 @@
 import { type CreateUserInput, createUsers } from "@/server/domain/identity";
 import type { Role } from "@/server/platform/roles";
+import { accountNumber, contractNumber } from "./arrivals";
+import type { Plan } from "./population";
 import { SHORT_PHONE, STEADY_PHONE } from "./stories";
 import type { Home, Town } from "./town";
 
@@ -36,8 +38,25 @@ export const demoLogins: readonly DemoLogin[] = [
   ...STAFF,
 ];
 
-/** Logins of the staff, and of every subscriber by phone, contract and account number. */
-export async function createLogins(town: Town, numbersOf: (home: Home) => readonly [string, string]): Promise<void> {
+type Identifiers = CreateUserInput["identifiers"];
+
+/** All that a subscriber may sign in by: phone, e-mail, and the numbers of every contract and account of theirs. */
+export function identifiersOf(
+  { phone, email }: Pick<Plan, "phone" | "email">,
+  owned: readonly Pick<Home, "plan" | "place">[],
+): Identifiers {
+  return [
+    ...(phone ? [{ kind: "phone" as const, value: phone }] : []),
+    ...(email ? [{ kind: "email" as const, value: email }] : []),
+    ...owned.flatMap(({ plan, place }) => [
+      { kind: "contract" as const, value: contractNumber(plan, place) },
+      { kind: "account" as const, value: accountNumber(place) },
+    ]),
+  ];
+}
+
+/** Logins of the staff and of every subscriber. */
+export async function createLogins(town: Town): Promise<void> {
   const homes = [...town.homes.values()];
   const people = homes.filter((home) => home.plan.secondOf === null);
   const ownedBy = Map.groupBy(homes, (home) => home.customerId);
@@ -56,16 +75,7 @@ export async function createLogins(town: Town, numbersOf: (home: Home) => readon
         displayName: plan.name,
         customerId,
         password: DEMO_PASSWORD,
-        identifiers: [
-          ...(plan.phone ? [{ kind: "phone" as const, value: plan.phone }] : []),
-          ...(ownedBy.get(customerId) ?? []).flatMap((home) => {
-            const [contract, account] = numbersOf(home);
-            return [
-              { kind: "contract" as const, value: contract },
-              { kind: "account" as const, value: account },
-            ];
-          }),
-        ],
+        identifiers: identifiersOf(plan, ownedBy.get(customerId) ?? []),
       }),
     ),
   ]);

@@ -4,6 +4,7 @@ import { addDays, addMonths, dayIn, daysBetween, earlierDay, isDay, monthStart }
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { type BaseMonth, readBase, readMrr } from "./read-base";
+import { boundMonth } from "./read-book-start";
 import { type Churn, readChurn } from "./read-churn";
 import { readProof } from "./read-proof";
 import { type RevenueMonth, readPaid, readRevenue } from "./read-revenue";
@@ -25,7 +26,11 @@ export async function readDashboard(ctx: Context, raw: DashboardInput) {
   requirePermission(ctx, "analytics:read");
   const input = DashboardInput.parse(raw);
   const today = dayIn(ctx.now(), ctx.zone);
-  const month = earlierDay(monthStart(input.month ?? today), monthStart(today));
+  const { month, isFirst } = await boundMonth(
+    ctx,
+    earlierDay(monthStart(input.month ?? today), monthStart(today)),
+    today,
+  );
   const range = { from: addMonths(month, 1 - input.months), to: addMonths(month, 1) };
   const lastDay = earlierDay(today, addDays(range.to, -1));
   const running = lastDay < addDays(range.to, -1);
@@ -43,6 +48,8 @@ export async function readDashboard(ctx: Context, raw: DashboardInput) {
   ]);
   return {
     month,
+    /** The book begins in it: there is nothing before. */
+    isFirst,
     /** The month is not over: cash and churn are compared with as many days of the month before. */
     running,
     asOf: ctx.now(),

@@ -8,6 +8,7 @@ export {
 } from "./constants";
 export { exportAccounts } from "./export-accounts";
 export { readLegalEntity } from "./internal";
+export { type IssuedAccess, issueAccess } from "./issue-access";
 export {
   type AccountEvent,
   type AuditRow,
@@ -19,7 +20,7 @@ export { type AccountPage, COUNT_LIMIT, countAccounts, type ListedAccount, listA
 export { type BlockStory, listBlockHistory } from "./list-block-history";
 export { listPaymentSteps, type PaymentSteps } from "./list-payment-steps";
 export { OpenAccountInput, openAccounts } from "./open-accounts";
-export { listOwnAccounts, readAccount } from "./read-account";
+export { findAccount, listOwnAccounts, readAccount } from "./read-account";
 export { readSubscriber, type SiblingAccount, type Subscriber } from "./read-subscriber";
 export { readSupportPhone } from "./read-support-phone";
 export { type RegisteredSubscriber, registerSubscribers } from "./register-subscribers";
@@ -30,6 +31,7 @@ export { readPhone } from "./rules/read-phone";
 export {
   AccountFilterInput,
   AccountHistoryInput,
+  AccountIdInput,
   AddressInput,
   ListAccountsInput,
   RegisterSubscriberInput,

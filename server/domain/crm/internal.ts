@@ -1,4 +1,4 @@
-import { asc, sql } from "drizzle-orm";
+import { asc, type SQL, sql } from "drizzle-orm";
 import { accounts, addresses, contracts, legalEntities } from "@/db/schema";
 import { openBalances } from "@/server/domain/ledger";
 import type { Day } from "@/server/kernel/day";
@@ -7,7 +7,7 @@ import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { pgArray, rowsOf } from "@/server/platform/rows";
 import { type AddressParts, addressLine } from "./rules/address-line";
-import { documentWords } from "./rules/search-words";
+import { documentWords, wholeNumber } from "./rules/search-words";
 
 /** The operator's own company that contracts are signed with. Throws `precondition` until the operator is set up. */
 export async function readLegalEntity(ctx: Context) {
@@ -94,4 +94,21 @@ export async function insertAccounts(tx: Context, legalEntityId: string, chunk: 
     insert into account_search (account_id, document)
     select d.account_id, array_to_tsvector(d.words)
     from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as d(account_id uuid, words text[])`);
+}
+
+/**
+ * How nearly an account `a` of a customer `u` is what was typed: its own number (0), its contract's (1), the phone (2), or
+ * merely begins with the words (3). A number is compared as it is read aloud: letters and digits alone. Null for words
+ * without a digit: no number is like that, and a whole town need not be weighed.
+ */
+export function nearness(typed: string): SQL | null {
+  const { number, phone } = wholeNumber(typed);
+  if (!/\d/.test(number)) return null;
+  const read = (column: SQL) =>
+    sql`regexp_replace(replace(lower(${column}), 'ё', 'е'), '[^[:alnum:]]', '', 'g') = ${number}`;
+  return sql`case
+    when ${read(sql`a.number`)} then 0
+    when exists (select from contracts where contracts.id = a.contract_id and ${read(sql`contracts.number`)}) then 1
+    when u.phone = ${phone} then 2
+    else 3 end`;
 }

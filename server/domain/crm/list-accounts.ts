@@ -6,6 +6,7 @@ import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
 import type { AccountSort, AccountState } from "./constants";
+import { nearness } from "./internal";
 import { type AddressParts, addressLine } from "./rules/address-line";
 import { type PageCursor, readCursor, writeCursor } from "./rules/page-cursor";
 import { searchQuery } from "./rules/search-words";
@@ -39,6 +40,13 @@ const SORT_KEYS: Record<AccountSort, { key: SQL; type: SQL; check: (text: string
   balance: { key: sql`coalesce(b.balance_minor, 0)`, type: sql`bigint`, check: (text) => /^-?\d{1,18}$/.test(text) },
   opened: { key: sql`a.opened_on`, type: sql`date`, check: isDay },
 };
+
+/** By name, as the list opens: an account whose number was typed whole stands before its namesakes, whichever way down. */
+function sortKey({ sort, query, descending }: AccountFilter & { sort: AccountSort; descending: boolean }): SQL {
+  const { key } = SORT_KEYS[sort];
+  const near = sort === "name" ? nearness(query) : null;
+  return near ? sql`(${descending ? sql`3 - (${near})` : near})::text || ${key}` : key;
+}
 
 /**
  * One page of the accounts that the filter leaves, in the order asked for. Pages are found by the last row seen, not by
@@ -116,7 +124,8 @@ async function pageRows(
 ): Promise<AccountRow[]> {
   const moment = momentOf(ctx);
   const { today } = moment;
-  const { key, type } = SORT_KEYS[input.sort];
+  const { type } = SORT_KEYS[input.sort];
+  const key = sortKey(input);
   const down = input.descending !== page.backward;
   const direction = down ? sql`desc` : sql`asc`;
   const beyond = page.start

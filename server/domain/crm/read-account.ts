@@ -23,6 +23,16 @@ export async function readAccount(ctx: Context, accountId: string) {
   return { ...row, addressLine: row.address ? addressLine(row.address) : null };
 }
 
+/** The account of this very number; null when there is none. */
+export async function findAccount(ctx: Context, number: string): Promise<{ accountId: string } | null> {
+  requirePermission(ctx, "user:issue_login");
+  const [row] = await ctx.db
+    .select({ accountId: accounts.id })
+    .from(accounts)
+    .where(eq(accounts.number, number.trim()));
+  return row ?? null;
+}
+
 /** The accounts of one customer, open ones first: what the cabinet's account switcher lists. */
 export async function listOwnAccounts(ctx: Context, customerId: string) {
   const scope = requirePermission(ctx, "account:read");

@@ -1,6 +1,6 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { accountBalances, accounts, contracts } from "@/db/schema";
-import { may, requirePermission } from "@/server/domain/identity";
+import { hasLogin, may, requirePermission } from "@/server/domain/identity";
 import type { Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
@@ -38,6 +38,9 @@ export interface Subscriber {
   readonly phoneMasked: string | null;
   readonly emailMasked: string | null;
   readonly mayReveal: boolean;
+  /** Whether this customer can sign in to the cabinet. */
+  readonly hasLogin: boolean;
+  readonly mayIssueLogin: boolean;
   /** Every account of this customer, this one among them. */
   readonly accounts: readonly SiblingAccount[];
 }
@@ -46,7 +49,11 @@ export interface Subscriber {
 export async function readSubscriber(ctx: Context, accountId: string): Promise<Subscriber> {
   requirePermission(ctx, "customer:search");
   const { account, contract, customer, addressLine } = await readAccount(ctx, accountId);
-  const [state, siblings] = await Promise.all([readAccountState(ctx, accountId), accountsOf(ctx, customer.id)]);
+  const [state, siblings, signsIn] = await Promise.all([
+    readAccountState(ctx, accountId),
+    accountsOf(ctx, customer.id),
+    hasLogin(ctx, customer.id),
+  ]);
   return {
     accountId,
     accountNumber: account.number,
@@ -65,6 +72,8 @@ export async function readSubscriber(ctx: Context, accountId: string): Promise<S
     phoneMasked: customer.phone && maskPhone(customer.phone),
     emailMasked: customer.email && maskEmail(customer.email),
     mayReveal: may(ctx.actor, "customer:reveal"),
+    hasLogin: signsIn,
+    mayIssueLogin: may(ctx.actor, "user:issue_login"),
     accounts: siblings,
   };
 }

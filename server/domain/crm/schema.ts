@@ -83,6 +83,9 @@ export const ListAccountsInput = AccountFilterInput.extend({
 });
 export type ListAccountsInput = z.input<typeof ListAccountsInput>;
 
+export const AccountIdInput = z.object({ accountId: z.uuid() });
+export type AccountIdInput = z.input<typeof AccountIdInput>;
+
 export const RevealContactsInput = z.object({
   accountId: z.uuid(),
   /** Why they are needed, in the person's own words; it stays in the audit. */

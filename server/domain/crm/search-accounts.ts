@@ -3,8 +3,9 @@ import { requirePermission } from "@/server/domain/identity";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
+import { nearness } from "./internal";
 import { addressLine } from "./rules/address-line";
-import { searchQuery } from "./rules/search-words";
+import { searchQuery, wholeNumber } from "./rules/search-words";
 import { SearchAccountsInput } from "./schema";
 
 export interface FoundAccount {
@@ -18,12 +19,19 @@ export interface FoundAccount {
   readonly closed: boolean;
 }
 
-/** Accounts whose words begin with every word of the query: phone, account, contract, name, address, e-mail. */
+/** Of more than these the best is not looked for: whoever typed so little goes on typing. */
+const CONSIDERED = 400;
+
+/**
+ * Accounts whose words begin with every word of the query: phone, account, contract, name, address, e-mail. The one whose
+ * number was typed whole comes first, be it the account's, the contract's or the phone, in this order.
+ */
 export async function searchAccounts(ctx: Context, raw: SearchAccountsInput): Promise<FoundAccount[]> {
   requirePermission(ctx, "customer:search");
   const input = SearchAccountsInput.parse(raw);
   const query = searchQuery(input.query);
   if (!query) return [];
+  const { number } = wholeNumber(input.query);
   const rows = await rowsOf<{
     account_id: string;
     account_number: string;
@@ -41,13 +49,17 @@ export async function searchAccounts(ctx: Context, raw: SearchAccountsInput): Pr
     sql`
     select a.id as account_id, a.number as account_number, c.number as contract_number, u.name, u.phone,
            d.city, d.street, d.house, d.flat, coalesce(b.balance_minor, 0) as balance_minor, a.closed_on is not null as closed
-    from (select account_id from account_search where document @@ ${query}::tsquery limit 400) hit
+    from (
+      (select account_id from account_search where document @@ ${`'${number}'`}::tsquery limit ${CONSIDERED})
+      union
+      (select account_id from account_search where document @@ ${query}::tsquery limit ${CONSIDERED})
+    ) hit
     join accounts a on a.id = hit.account_id
     join contracts c on c.id = a.contract_id
     join customers u on u.id = a.customer_id
     left join addresses d on d.id = a.address_id
     left join account_balances b on b.account_id = a.id
-    order by a.closed_on is not null, u.name, a.number
+    order by ${nearness(input.query) ?? sql`true`}, a.closed_on is not null, u.name, a.number
     limit ${input.limit}`,
   );
   return rows.map((row) => ({

@@ -15,8 +15,15 @@ export const SESSION_TIMES = {
 /** `lastSeenAt` is written at most this often: a page of ten requests is one write. */
 export const TOUCH_EVERY_MS = MINUTE_MS;
 
-/** Wrong passwords and wrong codes allowed in a window, per identifier typed and per address. */
-export const WRONG_PASSWORDS = { points: 10, windowMs: 15 * MINUTE_MS } as const;
+/**
+ * Wrong passwords and wrong codes allowed in a window: by one login from one address, by one login from everywhere, and by
+ * everybody at one address. The last is wide, because a whole office or house may stand behind an address.
+ */
+export const WRONG_PASSWORDS = {
+  loginAtAddress: { points: 10, windowMs: 15 * MINUTE_MS },
+  login: { points: 50, windowMs: 15 * MINUTE_MS },
+  address: { points: 100, windowMs: 15 * MINUTE_MS },
+} as const;
 
 /** `true` in the `settings` table: staff without a second factor may do nothing but set one up. */
 export const STAFF_TOTP_SETTING = "identity.staff_totp";

@@ -6,7 +6,7 @@ import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
 import { customerNotFound, identifierMalformed, identifierTaken } from "./errors";
-import { hashPassword } from "./internal";
+import { hashPassword, newPassword } from "./internal";
 import { requirePermission } from "./require-permission";
 import { storedIdentifier } from "./rules/identifier";
 import { CreateUserInput } from "./schema";
@@ -18,6 +18,16 @@ import { CreateUserInput } from "./schema";
 export async function createUser(ctx: Context, raw: CreateUserInput): Promise<{ userId: string }> {
   const [userId = ""] = await createUsers(ctx, [raw]);
   return { userId };
+}
+
+/** Somebody of the operator, who signs in by e-mail; the password is made here and shown this once. */
+export async function createStaff(
+  ctx: Context,
+  { email, ...person }: Pick<CreateUserInput, "role" | "displayName"> & { readonly email: string },
+): Promise<{ userId: string; password: string }> {
+  const password = newPassword();
+  const login = { ...person, password, identifiers: [{ kind: "email" as const, value: email }] };
+  return { ...(await createUser(ctx, login)), password };
 }
 
 /**

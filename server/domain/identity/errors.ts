@@ -23,4 +23,8 @@ export const identifierTaken = (kind: string) => new DomainError("conflict", "us
 
 export const identifierMalformed = (kind: string) => new DomainError("invalid", "user.identifier_malformed", { kind });
 
+export const userNotFound = () => new DomainError("not_found", "user.not_found");
+
+export const loginDisabled = () => new DomainError("precondition", "user.disabled");
+
 export const customerNotFound = () => new DomainError("not_found", "customer.not_found");

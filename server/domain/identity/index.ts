@@ -1,9 +1,13 @@
 export { askApproval } from "./ask-approval";
-export { createUser, createUsers } from "./create-user";
+export { createStaff, createUser, createUsers } from "./create-user";
 export { decideApproval } from "./decide-approval";
+export { dropTotp } from "./drop-totp";
 export { endOtherSessions, endSession } from "./end-session";
+export { type IssuedLogin, issueLogin } from "./issue-login";
+export { issuePassword } from "./issue-password";
 export { IDENTITY_SCHEDULES } from "./jobs";
 export { listApprovals, type WaitingApproval } from "./list-approvals";
+export { findUser, hasLogin, type ListedUser, listKnownLogins, listStaff } from "./list-users";
 export { type Permission, POLICY, type PolicyRow, ROLES_OF_STAFF } from "./policy";
 export { listSessions, readSession, type SessionReading, type SessionSummary, type UserActor } from "./read-session";
 export { may, requireAccounts, requirePermission, type Scope, scopeOf } from "./require-permission";

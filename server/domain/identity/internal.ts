@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { loginIdentifiers, sessions, settings, users } from "@/db/schema";
 import type { Context } from "@/server/platform/context";
-import { givePointBack, takePoint } from "@/server/platform/rate-limit";
+import { dropLimits, givePointBack, takePoint } from "@/server/platform/rate-limit";
 import { ROLES, type Role } from "@/server/platform/roles";
 import { ARGON2, SESSION_TIMES, STAFF_TOTP_SETTING, TOTP, WRONG_PASSWORDS } from "./constants";
 import { tooManyAttempts, wrongTotp } from "./errors";
+import { PASSWORD_BYTES, passwordOf } from "./rules/password";
 import { totpStep } from "./rules/totp";
 
 // A hash of a password nobody has: an unknown login costs what a known one does.
@@ -15,6 +16,28 @@ const NOBODYS_HASH =
 
 export function hashPassword(password: string): Promise<string> {
   return hash(password, ARGON2);
+}
+
+/** Nobody's choice, so nobody's birthday. */
+export const newPassword = () => passwordOf(randomBytes(PASSWORD_BYTES));
+
+/** Whoever knew the old password is out, and what was tried in vain before it is forgotten. */
+export async function setPassword(tx: Context, userId: string, passwordHash: string): Promise<void> {
+  await tx.db.update(users).set({ passwordHash }).where(eq(users.id, userId));
+  await endSessionsOf(tx, userId);
+  const owned = await tx.db
+    .select({ value: loginIdentifiers.value })
+    .from(loginIdentifiers)
+    .where(eq(loginIdentifiers.userId, userId));
+  await dropLimits(
+    tx,
+    owned.map((one) => loginKey(one.value)),
+  );
+}
+
+export async function endSessionsOf(tx: Context, userId: string): Promise<void> {
+  const live = and(eq(sessions.userId, userId), isNull(sessions.revokedAt));
+  await tx.db.update(sessions).set({ revokedAt: tx.now() }).where(live);
 }
 
 /** Does the same work whether the login exists or not. */
@@ -93,21 +116,31 @@ export function sessionTimes(role: Role): { readonly idleMs: number; readonly lo
 
 /**
  * Takes the attempt before the password is looked at, so that a hundred at once get no more than ten looks. The counters
- * are written outside any transaction: a refusal must not roll them back. Returns how to give the attempt back.
+ * are written outside any transaction: a refusal must not roll them back. They are asked from the narrowest to the widest
+ * and no further than the first that refuses: whoever has used up their own ten does not go on using up everybody else's.
+ * Returns how to give the attempt back.
  */
 export async function takeAttempt(
   ctx: Context,
   identifier: string,
   address: string | null,
 ): Promise<() => Promise<void>> {
-  const keys = [`signin:login:${digest(identifier)}`, ...(address ? [`signin:address:${address}`] : [])];
-  const answers = await Promise.all(keys.map((key) => takePoint(ctx, key, WRONG_PASSWORDS)));
-  const refused = answers.filter((answer) => !answer.taken);
-  if (refused.length > 0) throw tooManyAttempts(Math.max(...refused.map((answer) => answer.retryAfterMs)));
+  const login = loginKey(identifier);
+  const counters = [
+    { key: `${login}:${address ?? "nowhere"}`, limit: WRONG_PASSWORDS.loginAtAddress },
+    { key: login, limit: WRONG_PASSWORDS.login },
+    ...(address ? [{ key: `signin:address:${address}`, limit: WRONG_PASSWORDS.address }] : []),
+  ];
+  for (const { key, limit } of counters) {
+    const answer = await takePoint(ctx, key, limit);
+    if (!answer.taken) throw tooManyAttempts(answer.retryAfterMs);
+  }
   return async () => {
-    await Promise.all(keys.map((key) => givePointBack(ctx, key)));
+    await Promise.all(counters.map(({ key }) => givePointBack(ctx, key)));
   };
 }
+
+const loginKey = (identifier: string) => `signin:login:${digest(identifier)}`;
 
 /** Accepts a code once: the step it belongs to is remembered for as long as it could be repeated. */
 export async function requireTotp(ctx: Context, userId: string, secret: string, code: string): Promise<void> {

@@ -29,6 +29,10 @@ export const POLICY = {
 
   "operator:set_up": { roles: ["admin"], machines: ["*"] },
   "user:create": { roles: ["admin"], machines: ["*"] },
+  "user:read": { roles: ["admin"], machines: ["*"] },
+  "user:reset": { roles: ["admin"], machines: ["*"] },
+  /** A subscriber's login, made or given a new password. */
+  "user:issue_login": { roles: [...SUPPORT, "admin"], machines: ["*"] },
   "customer:create": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
   "customer:read": { roles: STAFF, own: true, machines: ["*"] },
   "customer:search": { roles: STAFF },

@@ -10,6 +10,8 @@ export const LoginIdentifierInput = z.object({
   value: z.string().trim().min(1).max(254),
 });
 
+export type LoginIdentifier = z.output<typeof LoginIdentifierInput>;
+
 export const CreateUserInput = z
   .object({
     role: z.enum(ROLES),
@@ -25,6 +27,16 @@ export const CreateUserInput = z
     error: "user.customer_iff_subscriber",
   });
 export type CreateUserInput = z.input<typeof CreateUserInput>;
+
+export const UserIdInput = z.object({ userId: z.uuid() });
+export type UserIdInput = z.input<typeof UserIdInput>;
+
+export const IssueLoginInput = z.object({
+  customerId: z.uuid(),
+  /** What the customer is known by; those that are somebody else's already are left out. */
+  identifiers: z.array(LoginIdentifierInput).min(1).max(200),
+});
+export type IssueLoginInput = z.input<typeof IssueLoginInput>;
 
 export const StartSessionInput = z.object({
   identifier: z.string().max(254),

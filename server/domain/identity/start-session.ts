@@ -18,8 +18,9 @@ export interface StartedSession {
 /**
  * Signs a person in by phone, e-mail, contract or account number. Refuses with `session.wrong_credentials` (the same for
  * an unknown login, a wrong password and a disabled user, after the same work), `session.totp_needed`,
- * `session.wrong_totp`, or `session.too_many_attempts` with the minutes to wait: ten refusals in a quarter of an hour per
- * login and per address. A right password gives its attempt back.
+ * `session.wrong_totp`, or `session.too_many_attempts` with the minutes to wait: ten refusals in a quarter of an hour of one
+ * login at one address, and wider limits of a login and of an address (`WRONG_PASSWORDS`). A right password gives its
+ * attempt back.
  */
 export async function startSession(ctx: Context, raw: StartSessionInput): Promise<StartedSession> {
   requirePermission(ctx, "session:start");

@@ -27,7 +27,7 @@ export interface LinkReading {
 export interface LinkMap {
   readonly links: readonly LinkReading[];
   readonly ledger: { readonly provenAt: Date | null; readonly accounts: number; readonly differing: number };
-  /** «Оплата → включено» of the last hour and day, milliseconds; null without payments. */
+  /** «Оплата → включено» of the last hour and day, milliseconds; null while there is nothing to time. */
   readonly activation: {
     readonly hourP95Ms: number | null;
     readonly dayP50Ms: number | null;
@@ -209,7 +209,11 @@ async function readLedger(ctx: Context): Promise<LinkMap["ledger"]> {
   };
 }
 
-/** From the posting of a payment to the task that it caused being confirmed by the network. */
+/**
+ * From the posting of a payment to the task that it caused being confirmed by the network, of payments that were begun
+ * here. One that was recorded from elsewhere (an office, an import, a demo's invented past) bears the moment at which it
+ * was paid there, so nothing of ours can be timed by it.
+ */
 async function readActivation(ctx: Context): Promise<LinkMap["activation"]> {
   const [row] = await rowsOf<{ hour_p95: string | null; day_p50: string | null; day_count: string }>(
     ctx,
@@ -223,7 +227,7 @@ async function readActivation(ctx: Context): Promise<LinkMap["activation"]> {
           and t.started_at between p.posted_at and p.posted_at + interval '1 minute'
         order by t.started_at limit 1
       ) t on true
-      where p.posted_at >= ${dayAgo(ctx)}
+      where p.posted_at >= ${dayAgo(ctx)} and p.started_at < p.posted_at
     )
     select percentile_cont(0.95) within group (order by ms)
              filter (where posted_at >= ${ctx.now().toISOString()}::timestamptz - interval '1 hour') as hour_p95,

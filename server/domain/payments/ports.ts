@@ -30,6 +30,7 @@ export interface GatewayPayment {
   readonly confirmationUrl: string | null;
   readonly createdAt: Date;
   readonly capturedAt: Date | null;
+  /** «bank_card *4477»: the provider's name of the kind, and the last digits where there are any. Screens have the words. */
   readonly methodTitle: string | null;
   readonly cancellationReason: string | null;
 }

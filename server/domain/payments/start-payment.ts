@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { payments } from "@/db/schema";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { DomainError } from "@/server/kernel/errors";
-import { formatAmount } from "@/server/kernel/money";
+import { formatRubles } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
@@ -85,7 +85,7 @@ async function requestOf(
   const contact = { ...(email ? { email } : {}), ...(phone ? { phone } : {}) };
   return {
     returnUrl: `${input.returnBase.replace(/\/$/, "")}/${paymentId}`,
-    description: `Пополнение Л/С ${accountNumber} на ${formatAmount(input.amountMinor)} ₽`,
+    description: `Пополнение Л/С ${accountNumber} на ${formatRubles(input.amountMinor)}`,
     receipt: email || phone ? { contact } : null,
   };
 }

@@ -12,7 +12,14 @@ const SUCCEEDED = {
   metadata: { payment: "p1", empty: null },
   created_at: "2026-11-22T10:00:00.000Z",
   captured_at: "2026-11-22T13:01:02.345+03:00",
-  payment_method: { type: "bank_card", id: "m", saved: false, status: "inactive", title: "Bank card *4477" },
+  payment_method: {
+    type: "bank_card",
+    id: "m",
+    saved: false,
+    status: "inactive",
+    title: "Bank card *4477",
+    card: { last4: "4477" },
+  },
   refundable: true,
   something_new: { of: "tomorrow" },
 };
@@ -32,7 +39,7 @@ describe("a payment on the wire", () => {
       confirmationUrl: null,
       createdAt: new Date("2026-11-22T10:00:00.000Z"),
       capturedAt: new Date("2026-11-22T10:01:02.345Z"),
-      methodTitle: "Bank card *4477",
+      methodTitle: "bank_card *4477",
       cancellationReason: null,
     });
   });

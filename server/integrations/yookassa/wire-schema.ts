@@ -34,7 +34,10 @@ const WirePayment = z
     confirmation: z.object({ confirmation_url: z.url({ protocol: /^https?$/ }).optional() }).optional(),
     created_at: Instant,
     captured_at: Instant.optional(),
-    payment_method: z.object({ title: z.string().optional() }).optional(),
+    payment_method: z
+      .object({ type: z.string(), card: z.object({ last4: z.string() }).optional() })
+      .optional()
+      .catch(undefined),
     cancellation_details: z.object({ reason: z.string() }).optional(),
   })
   .refine((wire) => !wire.income_amount || wire.income_amount.currency === wire.amount.currency, "mixed currencies")
@@ -54,10 +57,16 @@ const WirePayment = z
       confirmationUrl: wire.confirmation?.confirmation_url ?? null,
       createdAt: wire.created_at,
       capturedAt: wire.captured_at ?? null,
-      methodTitle: wire.payment_method?.title ?? null,
+      methodTitle: methodOf(wire.payment_method),
       cancellationReason: wire.cancellation_details?.reason ?? null,
     }),
   );
+
+/** The kind and the last digits; the provider's own title is in a language of its choosing. */
+function methodOf(method: { type: string; card?: { last4: string } | undefined } | undefined): string | null {
+  if (!method) return null;
+  return method.card ? `${method.type} *${method.card.last4}` : method.type;
+}
 
 /** Null when the answer is not a payment as the provider describes it. */
 export function parsePayment(body: unknown): GatewayPayment | null {

@@ -9,6 +9,7 @@ import { TwoColumns } from "@/components/subscribers/two-columns";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
 import { may } from "@/server/domain/identity";
+import { readProfile } from "./_components/read-profile";
 import {
   CreditSlot,
   DocumentsSlot,
@@ -24,17 +25,18 @@ type Props = { params: Promise<{ accountId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requirePage("customer:search");
-  const [{ accountId }, call, t] = await Promise.all([params, api(), getTranslations("subscribers.header")]);
-  const profile = await orNotFound(call.subscribers.profile({ accountId }));
+  const [{ accountId }, t] = await Promise.all([params, getTranslations("subscribers.header")]);
+  const profile = await readProfile(accountId);
   return { title: `${profile.name}, ${t("account", { number: profile.accountNumber })}` };
 }
 
 export default async function SubscriberPage({ params }: Props) {
   const { actor, now: clock, zone } = await requirePage("customer:search");
   const [{ accountId }, call] = await Promise.all([params, api()]);
-  const [profile, money] = await orNotFound(
-    Promise.all([call.subscribers.profile({ accountId }), call.subscribers.money({ accountId })]),
-  );
+  const [profile, money] = await Promise.all([
+    readProfile(accountId),
+    orNotFound(call.subscribers.money({ accountId })),
+  ]);
   const now = clock();
   const view = { accountId, actor, now, today: dayOf(now, zone) };
   return (

@@ -36,7 +36,7 @@ const gateway: PaymentGateway = {
       confirmationUrl: "https://pay.example/1",
       createdAt: new Date(),
       capturedAt: null,
-      methodTitle: "Bank card *4477",
+      methodTitle: "bank_card *4477",
       cancellationReason: null,
     };
     told.set(id, payment);

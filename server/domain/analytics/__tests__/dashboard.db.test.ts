@@ -49,6 +49,15 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describe("the manager's page", () => {
+  test("a month before the book begins is the month it begins in, and one after today is today's", async () => {
+    expect(await readDashboard(manager, { month: "1900-01-01" })).toMatchObject({ month: "2026-08-01", isFirst: true });
+    expect(await readDashboard(manager, { month: "2026-09-10" })).toMatchObject({
+      month: "2026-09-01",
+      isFirst: false,
+    });
+    expect(await readDashboard(manager, { month: "2100-01-01" })).toMatchObject({ month: "2026-10-01", running: true });
+  });
+
   test("revenue, base, MRR and churn of three months are what happened", async () => {
     const page = await readDashboard(manager, { months: 3 });
     expect(page.revenue.map((row) => [row.month, row.chargedMinor])).toEqual([

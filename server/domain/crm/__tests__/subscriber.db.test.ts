@@ -2,12 +2,13 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditLog, payments } from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
-import { createUser } from "@/server/domain/identity";
+import { createUser, startSession } from "@/server/domain/identity";
 import { liftBlock, placeBlock } from "@/server/domain/subscriptions";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { createWorld, type Subscriber, type World } from "@/server/scenarios/world";
 import {
+  issueAccess,
   listAccountAudit,
   listAccountEvents,
   listBlockHistory,
@@ -42,6 +43,24 @@ beforeAll(async () => {
   anna = await world.subscriber({ name: "Анна Кравцова", phone: "+79123456741" });
 });
 afterAll(() => database.close());
+
+describe("access to the cabinet", () => {
+  test("is given by support: the customer signs in by every account of theirs, the page knows, the story keeps who", async () => {
+    const boris = await world.subscriber({ name: "Борис Новый", phone: "+79123456742" });
+    const page = await readSubscriber(agent, boris.accountId);
+    expect(page).toMatchObject({ hasLogin: false, mayIssueLogin: true });
+    const { password, made } = await issueAccess(agent, { accountId: boris.accountId });
+    expect(made).toBe(true);
+    const visitor = world.as({ kind: "anonymous", address: null });
+    for (const identifier of ["+79123456742", boris.accountNumber, page.contractNumber]) {
+      expect(await startSession(visitor, { identifier, password })).toMatchObject({ role: "subscriber" });
+    }
+    expect(await readSubscriber(agent, boris.accountId)).toMatchObject({ hasLogin: true });
+    const [row] = await listAccountAudit(agent, { accountId: boris.accountId });
+    expect(row).toMatchObject({ action: "customer.issue_access", actor: { name: "Олег Смирнов" } });
+    expect(JSON.stringify(row)).not.toContain(password);
+  });
+});
 
 describe("contacts", () => {
   test("are masked in what staff read, whole only after a reason, which the audit keeps without the contacts", async () => {

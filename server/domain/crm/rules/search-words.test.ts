@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { documentWords, searchQuery } from "./search-words";
+import { documentWords, searchQuery, wholeNumber } from "./search-words";
 
 const anna = {
   accountNumber: "100 2457",
@@ -42,4 +42,14 @@ describe("what an account is found by", () => {
   ])("%s is asked for as %s", (typed, query) => {
     expect(searchQuery(typed)).toBe(query);
   });
+});
+
+test.each([
+  ["100 2457", { number: "1002457", phone: null }],
+  ["УТ-24-100200", { number: "ут24100200", phone: null }],
+  ["8 (912) 123-45-41", { number: "89121234541", phone: "+79121234541" }],
+  ["9121234541", { number: "9121234541", phone: "+79121234541" }],
+  ["1 912 123-45-41", { number: "19121234541", phone: null }],
+])("%s is the whole number %j", (typed, whole) => {
+  expect(wholeNumber(typed)).toEqual(whole);
 });

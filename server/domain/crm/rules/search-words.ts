@@ -49,3 +49,10 @@ export function searchQuery(text: string): string | null {
   const whole = digits.length === 11 && digits.startsWith("8") ? `7${digits.slice(1)}` : digits;
   return `'${whole}':* | (${all})`;
 }
+
+/** What a query is when it is somebody's whole number: an account's or a contract's by its letters and digits, a phone's. */
+export function wholeNumber(text: string): { readonly number: string; readonly phone: string | null } {
+  const digits = /^[\d\s()+\-.]+$/.test(text) ? text.replace(/\D/g, "") : "";
+  const phone = /^(?:[78]?(\d{10}))$/.exec(digits)?.[1];
+  return { number: wordsOf(text).join(""), phone: phone ? `+7${phone}` : null };
+}

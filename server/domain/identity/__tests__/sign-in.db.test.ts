@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { auditLog, events, rateLimits, sessions, users } from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
-import { createUser, createUsers, startSession } from "../index";
+import { createUser, createUsers, issuePassword, startSession } from "../index";
 import { identityWorld, PASSWORD } from "./identity-world";
 
 let database: TestDatabase;
@@ -73,7 +73,9 @@ describe("signing in", () => {
     await expect(
       startSession(world.visitor(), { identifier: "nobody@x.ru", password: PASSWORD }),
     ).rejects.toMatchObject(WRONG);
-    await expect(startSession(world.visitor(), { identifier: "", password: PASSWORD })).rejects.toMatchObject(WRONG);
+    for (const identifier of ["", "nul\u0000l", "nul\u0000l@x.ru"]) {
+      await expect(startSession(world.visitor(), { identifier, password: PASSWORD })).rejects.toMatchObject(WRONG);
+    }
     await expect(startSession(world.visitor(), { identifier: "100042", password: "wrong" })).rejects.toMatchObject(
       WRONG,
     );
@@ -124,11 +126,47 @@ describe("wrong passwords", () => {
     await startSession(world.visitor(null), { identifier: "89123456741", password: PASSWORD });
   });
 
-  test("ten from one address close that address for every login, and no other address", async () => {
+  const OFFICE = "203.0.113.5";
+  const right = { identifier: "100042", password: PASSWORD };
+  const REFUSED = { kind: "rate_limited", reason: "session.too_many_attempts" };
+  /** What a counter stands at after so many wrong passwords, without the time their hashing takes. */
+  const counted = (key: string, points: number) =>
+    database.db.insert(rateLimits).values({ key, points, expire: world.now().getTime() + 60_000 });
+  const loginCounter = async () =>
+    (await database.sql<{ key: string }[]>`select key from rate_limits where key ~ '^signin:login:[0-9a-f]+$'`)[0]?.key;
+
+  test("ten of one login at one address lock it there, and neither its neighbours nor itself elsewhere", async () => {
     await subscriber();
-    for (let index = 0; index < 10; index += 1) await wrong(`nobody${index}@x.ru`, "203.0.113.5");
-    const right = { identifier: "100042", password: PASSWORD };
-    await expect(startSession(world.visitor("203.0.113.5"), right)).rejects.toMatchObject({ kind: "rate_limited" });
+    const { email } = await world.staff();
+    for (let index = 0; index < 10; index += 1) expect(await wrong(email, OFFICE)).toMatchObject(WRONG);
+    expect(await wrong(email, OFFICE)).toMatchObject(REFUSED);
+    for (let index = 0; index < 100; index += 1) await wrong(email, OFFICE);
+    await startSession(world.visitor(OFFICE), right);
+    await startSession(world.visitor("203.0.113.6"), { identifier: email, password: PASSWORD });
+  });
+
+  test("ten of a login that nobody has are answered as those of one that somebody has", async () => {
+    for (let index = 0; index < 10; index += 1) expect(await wrong("nobody@x.ru", OFFICE)).toMatchObject(WRONG);
+    expect(await wrong("nobody@x.ru", OFFICE)).toMatchObject(REFUSED);
+  });
+
+  test("fifty of one login from many addresses lock it everywhere; a new password forgets them", async () => {
+    const { userId } = await subscriber();
+    await wrong("100042", "203.0.113.1");
+    const key = (await loginCounter()) ?? "";
+    await database.db.delete(rateLimits);
+    await counted(key, 49);
+    expect(await wrong("100042", "203.0.113.2")).toMatchObject(WRONG);
+    await expect(startSession(world.visitor("203.0.113.3"), right)).rejects.toMatchObject(REFUSED);
+    const { password } = await issuePassword(world.job(), { userId });
+    await startSession(world.visitor("203.0.113.3"), { ...right, password });
+  });
+
+  test("a hundred at one address lock it for everybody there, and no other address", async () => {
+    await subscriber();
+    await counted(`signin:address:${OFFICE}`, 99);
+    expect(await wrong("nobody@x.ru", OFFICE)).toMatchObject(WRONG);
+    await expect(startSession(world.visitor(OFFICE), right)).rejects.toMatchObject(REFUSED);
     await startSession(world.visitor("203.0.113.6"), right);
   });
 

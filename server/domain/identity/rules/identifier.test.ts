@@ -27,6 +27,9 @@ test.each([
   ["agent", ["AGENT"]],
   ["   ", []],
   ["\u200B", []],
+  ["nul\u0000l", ["NULL"]],
+  ["\u0000", []],
+  ["Договор\tД-17", ["Д-17"]],
 ])("«%s» is looked up as %j", (typed, candidates) => {
   expect(identifierCandidates(typed)).toEqual(candidates);
 });

@@ -51,6 +51,6 @@ function numberOf(text: string): string {
     .replaceAll(/\s+/g, "");
 }
 
-const INVISIBLE = /[\u200B-\u200F\u2060\uFEFF]/g;
+const INVISIBLE = /(?!\s)\p{Cc}|[\u200B-\u200F\u2060\uFEFF]/gu;
 const LABEL =
   /^(?:(?:Л\s*\/\s*С|ЛС|ЛИЦЕВОЙ СЧ[ЁЕ]Т|ДОГОВОР)(?=[\s№N:.\d]))?\s*(?:№|NO(?=[\s.\d])|N(?=[\s.\d]))?[\s.:]*/;

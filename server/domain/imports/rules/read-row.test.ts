@@ -56,6 +56,10 @@ describe("a row of the Telco file", () => {
     expect(read().row?.history.periods).toHaveLength(34);
   });
 
+  test("a blank id, which the account and the contract are numbered by too, is one thing wrong", () => {
+    expect(faultsOf({ customerID: "" })).toEqual(["customerID value_missing"]);
+  });
+
   test("without internet the telephone is the main product, and there is no network account", () => {
     const { row } = read({ InternetService: "No", OnlineSecurity: "No internet service", DeviceProtection: "No" });
     expect(row?.products).toEqual([{ tariffCode: "telco-phone", feeMinor: 5695n }]);

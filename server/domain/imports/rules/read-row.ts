@@ -96,6 +96,10 @@ export function rowReader({ mapping, header, asOf, tariffNames, internetCodes }:
       const cell = (column: string) => (cells[places.get(column) ?? -1] ?? "").trim();
       const externalId = cell(mapping.id) || null;
       const fail = (fault: RowFault, column: string | null, value: string | null = null) => {
+        // One column may stand for several things; what is wrong with it is said once.
+        if (problems.some((one) => one.column === column && (one.fault === fault || one.fault === "value_missing"))) {
+          return null;
+        }
         problems.push({ line, externalId, column, fault, value: PERSONAL.has(fault) ? null : shortened(value) });
         return null;
       };

@@ -106,10 +106,31 @@ describe("the map of links", () => {
     ).toHaveLength(2);
   });
 
+  test("«paid → active» times the payments begun here, not those recorded with a moment of elsewhere", async () => {
+    const paid = await world.subscriber({});
+    const { accountId, subscriptionId } = paid;
+    const { serviceId } = await createService(world.ctx, { accountId, subscriptionId, login: "timed" });
+    const at = (seconds: number) => new Date(world.ctx.now().getTime() - 600_000 + seconds * 1_000).toISOString();
+    const pay = (key: string, startedAt: string) => database.sql`
+      insert into payments (account_id, id, provider, idempotence_key, amount_minor, state, started_at, posted_at)
+      values (${accountId}, ${crypto.randomUUID()}, 'office', ${key}, 50000, 'posted', ${startedAt}, ${at(0)})`;
+    await database.sql`
+      update service_tasks set state = 'done', cause = 'in_order', started_at = ${at(1)}, finished_at = ${at(89)}
+      where account_id = ${accountId} and service_id = ${serviceId}`;
+    const activation = async () => (await readLinks(world.ctx)).activation;
+
+    await pay("recorded", at(0));
+    expect(await activation()).toEqual({ hourP95Ms: null, dayP50Ms: null, dayCount: 0 });
+    await pay("begun", at(-20));
+    expect(await activation()).toEqual({ hourP95Ms: 89_000, dayP50Ms: 89_000, dayCount: 1 });
+    await database.ownerSql`delete from payments where account_id = ${accountId}`;
+    await database.ownerSql`delete from service_tasks where account_id = ${accountId}`;
+  });
+
   test("the ledger's node tells the latest proof", async () => {
     expect((await readLinks(world.ctx)).ledger.provenAt).toBeNull();
     await proveLedger(world.ctx);
-    expect((await readLinks(world.ctx)).ledger).toMatchObject({ accounts: 1, differing: 0 });
+    expect((await readLinks(world.ctx)).ledger).toMatchObject({ accounts: 2, differing: 0 });
   });
 
   test("who may look may not always retry, and subscribers see nothing of it", async () => {

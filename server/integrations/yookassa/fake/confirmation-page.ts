@@ -1,4 +1,4 @@
-import { parseAmount } from "@/server/kernel/money";
+import { formatRubles, parseAmount } from "@/server/kernel/money";
 import type { FakePayment } from "./store";
 
 const NBSP = "\u00a0";
@@ -6,13 +6,6 @@ const NBSP = "\u00a0";
 const LONG_AMOUNT = 12;
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
-
-/** "1950.50" → "1 950,50 ₽" with no-break spaces. */
-export function displayAmount(value: string): string {
-  const minor = parseAmount(value);
-  const rubles = (minor / 100n).toString().replace(/\B(?=(\d{3})+$)/g, NBSP);
-  return `${rubles},${(minor % 100n).toString().padStart(2, "0")}${NBSP}₽`;
-}
 
 const STYLE = `
 @font-face{font-family:"Golos Text Variable";src:url(/assets/golos-cyrillic.woff2) format("woff2");font-weight:400 900;font-display:swap;unicode-range:U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116}
@@ -53,7 +46,7 @@ function shell(title: string, body: string): string {
 const NAME = `<div class="name">${MARK}Тестовая касса</div>`;
 
 function summary(payment: FakePayment, title: string): string {
-  const value = displayAmount(payment.amount.value);
+  const value = formatRubles(parseAmount(payment.amount.value));
   const size = value.length > LONG_AMOUNT ? "value long" : "value";
   const what = payment.description ? `<p class="what">${escapeHtml(payment.description)}</p>` : "";
   return `<section class="sum"><h1>${title}</h1><p class="${size}">${value}</p>${what}</section>`;

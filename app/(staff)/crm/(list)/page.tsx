@@ -13,7 +13,7 @@ import { StaleList } from "@/components/subscribers/stale-list";
 import { buttonStyle } from "@/components/ui/button";
 import { api } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
-import { readPage } from "../_components/read-page";
+import { readPage } from "../../_components/read-page";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("subscribers");
