@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { keepingStatements } from "@/db/kept-statements";
+import { lastingPool } from "@/db/lasting-pool";
 import * as schema from "@/db/schema";
 
 export type OpenOptions = {
@@ -12,14 +13,16 @@ export type OpenOptions = {
 
 /** A pool and the typed handle over it. `close` waits for running queries, at most five seconds. */
 export function openDatabase(url: string, options: OpenOptions = {}) {
-  const sql = postgres(url, {
-    max: options.max ?? 10,
-    connect_timeout: 10,
-    onnotice: () => {},
-    // A plan for any values at all would treat ten thousand accounts as it treats one.
-    connection: { application_name: options.name ?? "uzel", plan_cache_mode: "force_custom_plan" },
-  });
+  const { sql, close } = lastingPool(() =>
+    postgres(url, {
+      max: options.max ?? 10,
+      connect_timeout: 10,
+      onnotice: () => {},
+      // A plan for any values at all would treat ten thousand accounts as it treats one.
+      connection: { application_name: options.name ?? "uzel", plan_cache_mode: "force_custom_plan" },
+    }),
+  );
   const db = drizzle(keepingStatements(sql), { schema });
-  return { sql, db, close: () => sql.end({ timeout: 5 }) };
+  return { sql, db, close };
 }
 export type Database = ReturnType<typeof openDatabase>;

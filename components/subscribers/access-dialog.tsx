@@ -49,9 +49,11 @@ export function AccessDialog({ profile }: Props) {
         </button>
       }
       onOpenChange={(open) => {
-        setIssued(null);
-        setError(null);
-        if (!open && issued) router.refresh();
+        // Forgotten at the next opening and not at this closing: the dialog is still seen going away.
+        if (open) {
+          setIssued(null);
+          setError(null);
+        } else if (issued) router.refresh();
       }}
       title={t("title")}
       description={issued ? t("issued", { name }) : t(hasLogin ? "textRenew" : "text", { name })}

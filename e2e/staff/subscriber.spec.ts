@@ -68,6 +68,7 @@ test("support lets a subscriber into the cabinet: the password is shown once, si
   await dialog.getByRole("button", { name: "Выдать доступ в кабинет" }).click();
   const password = (await dialog.getByText(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/).textContent()) ?? "";
   await dialog.getByRole("button", { name: "Готово" }).click();
+  await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Выдать новый пароль" })).toBeVisible();
   expect(await page.content()).not.toContain(password);
   await page.getByRole("tab", { name: "Журнал действий" }).click();

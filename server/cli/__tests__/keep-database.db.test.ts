@@ -7,6 +7,7 @@ import { sql } from "drizzle-orm";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { urlsFor } from "@/db/connections";
 import { acquireEmbedded } from "@/db/embedded";
+import { clusterFiles, findPostmaster } from "@/db/embedded/cluster-files";
 import { isAlive } from "@/db/embedded/processes";
 import { migrateDatabase } from "@/db/migrate";
 import { openDatabase } from "@/db/open-database";
@@ -25,7 +26,7 @@ async function ownServer() {
     onTestFinished(server.release);
     return server;
   };
-  return { server: await start(), start };
+  return { server: await start(), start, dir };
 }
 
 /** The same, migrated and kept running, with a pool like the web's and a real worker on it. */
@@ -60,6 +61,37 @@ it("a database that is killed -9 is started again; the pool and the worker find 
   expect(said).toHaveBeenCalledWith("The database had ended: started again.");
   await web.db.execute(sql`select graphile_worker.add_job('prove_ledger')`);
   await until(async () => (await owed()).length === 0);
+});
+
+it("what was under way when the database died fails once, and nothing after it", async () => {
+  const { server, dir } = await ownServer();
+  const { db, close } = openDatabase(server.url, { max: 10 });
+  onTestFinished(close);
+  const question = (at: number, seconds: number) => sql`select ${at}::int as at, pg_sleep(${seconds})`;
+  const page = (seconds: number) =>
+    Promise.allSettled(
+      Array.from({ length: 30 }, (_, at) => {
+        if (at % 3 === 0) return db.execute(question(at, seconds));
+        return db.transaction(async (tx) => {
+          await tx.execute(question(at, 0));
+          if (at % 3 === 1) await tx.execute(question(at, seconds));
+          else await tx.transaction((inner) => inner.execute(question(at, seconds)));
+        });
+      }),
+    );
+  const failures = (answers: PromiseSettledResult<unknown>[]) =>
+    answers.filter((one) => one.status === "rejected").length;
+  expect(failures(await page(0))).toBe(0);
+  for (let round = 0; round < 3; round += 1) {
+    const underWay = page(0.3);
+    await pause(100);
+    const pid = findPostmaster(clusterFiles(dir))?.pid ?? 0;
+    process.kill(pid, "SIGKILL");
+    while (isAlive(pid)) await pause(10);
+    expect(failures(await underWay)).toBeGreaterThan(0);
+    await server.revive();
+    expect(failures(await page(0))).toBe(0);
+  }
 });
 
 it("a database that everybody has left is not started again", async () => {

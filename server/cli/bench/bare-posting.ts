@@ -11,7 +11,7 @@ declare
 begin
   select amount_minor into strict amount from payments where account_id = account and id = payment and state = 'pending' for update;
   insert into posting_keys (account_id, key, booked_on) values (account, 'payment:' || payment, day);
-  update payments set state = 'posted', provider_payment_id = provider_payment, method_title = 'Bank card', income_minor = amount,
+  update payments set state = 'posted', provider_payment_id = provider_payment, method_title = 'bank_card', income_minor = amount,
     is_test = true, paid_at = now(), posted_at = now(), ask_at = null, failure = null
   where account_id = account and id = payment;
   update account_balances set balance_minor = balance_minor + amount, version = version + 1, updated_at = now()

@@ -117,7 +117,7 @@ function told({ accountId, paymentId, providerPaymentId }: Waiting): GatewayPaym
     confirmationUrl: null,
     createdAt: now,
     capturedAt: now,
-    methodTitle: "Bank card",
+    methodTitle: "bank_card",
     cancellationReason: null,
   };
 }
