@@ -4,6 +4,9 @@ import type postgres from "postgres";
 const LEAVING_SECONDS = 5;
 const CODES = new Set(["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "CONNECTION_ENDED", "ECONNRESET", "EPIPE"]);
 
+/** What a query is waited for by: it is sent when this is called. */
+const WAITED_WITH = "then";
+
 /** Whether the connection itself is gone, and not merely a query refused. */
 export function isConnectionLost(error: unknown): boolean {
   for (let current: unknown = error; current instanceof Error; current = current.cause) {
@@ -48,7 +51,7 @@ export function lastingPool(open: () => postgres.Sql) {
         if (failed) return failed(error);
         throw error;
       });
-    return Object.defineProperty(query as object, "then", { value: settled });
+    return Object.defineProperty(query as object, WAITED_WITH, { value: settled });
   }
 
   const begin =
