@@ -32,6 +32,7 @@ export async function searchAccounts(ctx: Context, raw: SearchAccountsInput): Pr
   const query = searchQuery(input.query);
   if (!query) return [];
   const { number } = wholeNumber(input.query);
+  const near = nearness(input.query);
   const rows = await rowsOf<{
     account_id: string;
     account_number: string;
@@ -59,7 +60,7 @@ export async function searchAccounts(ctx: Context, raw: SearchAccountsInput): Pr
     join customers u on u.id = a.customer_id
     left join addresses d on d.id = a.address_id
     left join account_balances b on b.account_id = a.id
-    order by ${nearness(input.query) ?? sql`true`}, a.closed_on is not null, u.name, a.number
+    order by ${near ? sql`${near}, ` : sql``}a.closed_on is not null, u.name, a.number
     limit ${input.limit}`,
   );
   return rows.map((row) => ({
