@@ -1,20 +1,22 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
 /** Several things often happen at once: a payment, its charge, a service. They are one new look. */
 const SETTLE_MS = 250;
 
 /**
  * Keeps a server-rendered page true: listens to the account's stream while the page is seen, and reads the page anew
- * when something happened. The stream only says when; a browser goes on from the last message by itself.
+ * when something happened, between reading it and listening too. The stream only says when; a browser goes on from the last message by itself.
  */
-export function FollowChanges({ accountId }: { accountId: string }) {
+export function FollowChanges({ accountId, now }: { accountId: string; now: Date }) {
   const router = useRouter();
+  // Of the first look: a stream that is open misses nothing, and a new beginning would only open it anew.
+  const [since] = useState(() => now.toISOString());
 
   useEffect(() => {
-    const input = encodeURIComponent(JSON.stringify({ json: { accountId } }));
+    const input = encodeURIComponent(JSON.stringify({ json: { accountId, since } }));
     let source: EventSource | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
@@ -41,7 +43,7 @@ export function FollowChanges({ accountId }: { accountId: string }) {
       clearTimeout(timer);
       close();
     };
-  }, [accountId, router]);
+  }, [accountId, since, router]);
 
   return null;
 }

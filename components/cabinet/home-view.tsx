@@ -30,7 +30,7 @@ export function CabinetHomeView({ home, nonce, topUp, startPromise, promiseError
   return (
     <>
       <h1 className="sr-only">{t("home.title")}</h1>
-      <FollowChanges accountId={home.account.id} />
+      <FollowChanges accountId={home.account.id} now={home.now} />
       <div className="grid gap-3 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1fr)] lg:grid-rows-[auto_1fr_auto] lg:items-start lg:gap-3.5">
         <div className="min-w-0 lg:row-span-2">
           <BalanceCard home={home}>

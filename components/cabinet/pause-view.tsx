@@ -30,7 +30,7 @@ export function PauseView({ pause, begin, end, typed, error, done }: Props) {
   const { account, suspension } = pause;
   return (
     <div className="grid max-w-[640px] gap-3">
-      <FollowChanges accountId={account.id} />
+      <FollowChanges accountId={account.id} now={pause.now} />
       <div className="px-1 pb-1">
         <h1 className="text-title font-semibold">{t("title")}</h1>
         <p className="text-small text-muted">{t("sub", { number: account.number })}</p>

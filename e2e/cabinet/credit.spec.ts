@@ -47,6 +47,7 @@ test("a pause is planned, shown at home, cancelled, begun at once and ended by o
   await expect(page.getByRole("heading", { name: "Интернет на паузе по вашей просьбе" })).toBeVisible();
   await page.getByRole("link", { name: "Возобновить" }).click();
   await page.getByRole("button", { name: "Возобновить сейчас" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Готово" })).toBeVisible();
   await page.goto("/my");
   await expect(page.getByRole("heading", { name: "Интернет работает" })).toBeVisible();
 });

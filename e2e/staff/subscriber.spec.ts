@@ -109,7 +109,7 @@ test("a block says its consequences first, shows on the colleague's open page, a
   await page.getByRole("button", { name: "Заблокировать" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("Услуги отключатся в сети");
-  await dialog.getByRole("textbox").fill("жалоба соседей");
+  await dialog.getByLabel("Причина для коллег").fill("жалоба соседей");
   await dialog.getByRole("button", { name: "Заблокировать" }).click();
   await expect(page.getByText("Блокировка поставлена")).toBeVisible();
   await expect(pill(page)).toContainText("заблокирован");

@@ -110,6 +110,15 @@ class Outbox {
   }
 }
 
+/** The last thing that happened to an account, for whoever begins to listen and may have missed it; null when nothing did. */
+export async function latestEvent(db: Db, accountId: string): Promise<{ id: string; occurredAt: Date } | null> {
+  const [row] = await rowsOf<{ id: string; occurred_at: string }>(
+    { db },
+    sql`select id, occurred_at from events where account_id = ${accountId} order by occurred_at desc, id desc limit 1`,
+  );
+  return row ? { id: row.id, occurredAt: new Date(row.occurred_at) } : null;
+}
+
 const outboxes = new WeakMap<Db, Outbox>();
 
 /** Events of one account from now on, until `signal` aborts. For SSE: the caller reads the state first, then listens. */

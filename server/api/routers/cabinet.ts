@@ -48,9 +48,16 @@ export const cabinetRouter = router({
     .query(({ ctx, input }) => readUsageRecords(ctx, input)),
   /** A stream that says when to look again. */
   changes: protectedProcedure("cabinet:home")
-    .input(AccountInput.extend({ lastEventId: z.string().max(200).nullish() }))
+    .input(
+      AccountInput.extend({
+        lastEventId: z.string().max(200).nullish(),
+        /** When the page that listens was read. */
+        since: z.iso.datetime().optional(),
+      }),
+    )
     .subscription(async function* ({ ctx, input, signal }) {
-      const changes = watchChanges(ctx, input.accountId, signal ?? AbortSignal.timeout(60_000));
+      const seen = { lastEventId: input.lastEventId ?? null, since: input.since ? new Date(input.since) : null };
+      const changes = watchChanges(ctx, input.accountId, seen, signal ?? AbortSignal.timeout(60_000));
       for await (const { id, at } of changes) yield tracked(id, { at });
     }),
   /** The subscriber's own pause: the one there is, or the terms of one. */

@@ -127,6 +127,27 @@ describe("the first screen", () => {
     }
   });
 
+  test("what happened between reading the page and listening is told at once, and nothing older", async () => {
+    const vera = await world.subscriber({});
+    await placeBlock(web.job(), { accountId: vera.accountId, reason: "administrative" });
+    const said = async (input: { since?: string; lastEventId?: string }) => {
+      const stop = new AbortController();
+      const caller = createCaller(await web.signedIn("subscriber", vera.customerId), { signal: stop.signal });
+      const stream = (await caller.cabinet.changes(input)) as AsyncIterable<unknown>;
+      const first = stream[Symbol.asyncIterator]().next();
+      const silence = new Promise((resolve) => setTimeout(resolve, 500, "silence"));
+      const answer = await Promise.race([first.then((step) => step.value as [string, unknown]), silence]);
+      stop.abort();
+      return answer;
+    };
+    const [id, { at }] = (await said({ since: "2020-01-01T00:00:00Z" })) as [string, { at: Date }];
+    const readAfter = (seconds: number) => ({ since: new Date(at.getTime() + seconds * 1_000).toISOString() });
+    expect(await said(readAfter(60))).toBe("silence");
+    expect(await said(readAfter(1)), "committed a moment after it happened").toContain(id);
+    expect(await said({ ...readAfter(-60), lastEventId: id })).toBe("silence");
+    expect(await said({ ...readAfter(60), lastEventId: world.ctx.newId() })).toContain(id);
+  });
+
   test("another's account reads as one that is not there, malformed ids are refused, staff have no cabinet", async () => {
     const other = await world.subscriber({});
     const caller = await callerOf(anna);
