@@ -4,17 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { expect, it, onTestFinished, vi } from "vitest";
-import { urlsFor } from "@/db/connections";
+import { expect, it, onTestFinished } from "vitest";
 import { acquireEmbedded } from "@/db/embedded";
 import { clusterFiles, findPostmaster } from "@/db/embedded/cluster-files";
 import { isAlive } from "@/db/embedded/processes";
-import { migrateDatabase } from "@/db/migrate";
 import { openDatabase } from "@/db/open-database";
-import { TEST_ROLE_KEY } from "@/db/testing/template";
-import { keepDatabase } from "@/server/cli/keep-database";
-import { startWorker } from "@/server/jobs/start-worker";
-import { readHealth } from "@/server/platform/health";
 
 /** A server of this test's own. */
 async function ownServer() {
@@ -28,40 +22,6 @@ async function ownServer() {
   };
   return { server: await start(), start, dir };
 }
-
-/** The same, migrated and kept running, with a pool like the web's and a real worker on it. */
-async function keptHouse() {
-  const { server } = await ownServer();
-  const urls = urlsFor(server.url, TEST_ROLE_KEY, {});
-  await migrateDatabase(urls);
-  const web = openDatabase(urls.app, { max: 4, name: "uzel web" });
-  onTestFinished(web.close);
-  const worker = await startWorker(urls.app, { cron: false });
-  onTestFinished(worker.stop);
-  const keeper = keepDatabase(server);
-  onTestFinished(keeper.stop);
-  return { server, web };
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition().catch(() => false))) await pause(100);
-}
-
-it("a database that is killed -9 is started again; the pool and the worker find it by themselves", async () => {
-  const said = vi.spyOn(console, "log").mockImplementation(() => {});
-  onTestFinished(() => said.mockRestore());
-  const { server, web } = await keptHouse();
-  const owed = () => web.db.execute(sql`select 1 from graphile_worker.jobs where task_identifier = 'prove_ledger'`);
-  await until(async () => (await readHealth(web)).worker.alive === 1);
-
-  process.kill(server.pid, "SIGKILL");
-  while (isAlive(server.pid)) await pause(10);
-
-  await until(async () => (await readHealth(web)).worker.alive === 1);
-  expect(said).toHaveBeenCalledWith("The database had ended: started again.");
-  await web.db.execute(sql`select graphile_worker.add_job('prove_ledger')`);
-  await until(async () => (await owed()).length === 0);
-});
 
 it("what was under way when the database died fails once, and nothing after it", async () => {
   const { server, dir } = await ownServer();
