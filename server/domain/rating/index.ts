@@ -10,6 +10,7 @@ export {
   foreseeCharges,
   foreseeDays,
 } from "./rules/foresee-charges";
+export { type Moment, momentOf } from "./rules/moment";
 export { missingMinor, passesPrepaidGate, sumOf } from "./rules/money-gate";
 export {
   type AccountOutcome,
