@@ -1,4 +1,5 @@
 export { changedTo } from "./rules/apply-changes";
+export { isOpenOn as isOpenBlock } from "./rules/blocked-days";
 export { chargeKey, isUsage, type LineKind } from "./rules/charge-key";
 export { type ChargedDays, chargedDays } from "./rules/charged-days";
 export type { AppliedDiscount } from "./rules/discounts";

@@ -50,6 +50,7 @@ const subscription: SubscriptionRow = {
   termFrom: null,
   endedOn: null,
   personalPrices: [],
+  billedFrom: null,
 };
 const financial = (from: string, until: string | null): BlockRow => ({
   id: "block",
