@@ -1,7 +1,10 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { openDatabase } from "@/db";
 import { testDatabaseForThisTest } from "@/db/testing/database";
+import { publishPrice } from "@/server/domain/catalog";
 import { proveLedger, readBalance } from "@/server/domain/ledger";
+import { recordPayments } from "@/server/domain/payments";
 import {
   approveRun,
   billAccounts,
@@ -434,4 +437,78 @@ test("a preview names what differs from the month before", async () => {
   ]);
   const { changes } = await readRun(author, { runId });
   expect(changes.map((change) => change.accountId)).toEqual([cheaper.accountId, dearer.accountId]);
+});
+
+test("two price versions, a block and payments racing a run: nothing of them is lost, nothing is charged twice or at half a price", async () => {
+  const { database, world, author, second, started } = await office();
+  const tariffId = await world.tariff({ feeMinor: FEE });
+  const people: Subscriber[] = [];
+  for (let index = 0; index < 60; index += 1) {
+    const made = await world.subscriber({ tariffId });
+    // Every third comes with too little, and the money that is missing comes while the run is under way.
+    await world.pay(made.accountId, index % 3 === 0 ? 50_00n : 2_000_00n);
+    people.push(made);
+  }
+  const late = people.filter((_, index) => index % 3 === 0);
+  const blocked = people.slice(40, 50);
+  const runId = await started("2026-10", 4);
+  const pool = openDatabase(database.appUrl, { max: 12, name: "uzel racing" });
+  const racing: Context = { ...world.ctx, db: pool.db };
+  const lane = async () => {
+    while (await workRunChunk(racing, "charge_run", runId));
+  };
+  await Promise.all([
+    lane(),
+    lane(),
+    lane(),
+    publishPrice(racing, { tariffId, newFrom: "2026-10-01", existingFrom: "2026-10-01", feeMinor: 700_00n }),
+    publishPrice(racing, { tariffId, newFrom: "2026-10-01", existingFrom: "2026-10-01", feeMinor: 800_00n }),
+    ...blocked.map(({ accountId }) => placeBlock(racing, { accountId, reason: "administrative" })),
+    ...late.map((one) =>
+      recordPayments(racing, [
+        {
+          accountId: one.accountId,
+          provider: "office",
+          externalId: `late-${one.accountId}`,
+          amountMinor: 1_950_00n,
+          paidAt: racing.now(),
+          bookedOn: world.today(),
+        },
+      ]),
+    ),
+  ]);
+  await pool.close();
+  expect(await closeRun(second, { runId })).toMatchObject({ accounts: 60, parked: 0 });
+
+  const charged = await rowsOf<{ account_id: string; fee_minor: string; amount_minor: string; published: string }>(
+    world.ctx,
+    sql`
+    select c.account_id, c.fee_minor, c.amount_minor, p.fee_minor as published
+    from charges c join tariff_prices p on p.tariff_id = c.tariff_id and p.version = c.price_version`,
+  );
+  expect(new Set(charged.map((row) => row.account_id)).size).toBe(charged.length);
+  for (const row of charged) expect([row.fee_minor, row.amount_minor]).toEqual([row.published, row.published]);
+  const feeOf = new Map(charged.map((row) => [row.account_id, BigInt(row.amount_minor)]));
+  for (const { accountId } of people) {
+    expect(await readBalance(world.ctx, accountId)).toBe(2_000_00n - (feeOf.get(accountId) ?? 0n));
+  }
+  const [kept] = await rowsOf(
+    world.ctx,
+    sql`
+    select (select count(*)::int from tariff_prices where tariff_id = ${tariffId}) as versions,
+           (select count(*)::int from blocks where reason = 'administrative' and until_at is null) as blocks,
+           (select count(*)::int from payments where state = 'posted') as payments`,
+  );
+  expect(kept).toEqual({ versions: 3, blocks: 10, payments: 80 });
+  // Whoever the run could not charge is charged by the day, each once: the money is there now.
+  await billAccounts(world.ctx, { accountIds: people.map((one) => one.accountId) });
+  const after = await Promise.all(people.map((one) => linesOf(world.ctx, one)));
+  const isBlocked = (one: Subscriber) => blocked.includes(one);
+  for (const [index, lines] of after.entries()) {
+    const one = people[index] as Subscriber;
+    if (isBlocked(one)) expect(lines.length).toBeLessThanOrEqual(1);
+    else expect(lines).toHaveLength(1);
+  }
+  expect((await readRun(author, { runId })).closedAt).not.toBeNull();
+  expect(await proveLedger(world.ctx)).toMatchObject({ proven: true });
 });
