@@ -3,6 +3,7 @@ import { requirePermission } from "@/server/domain/identity";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
+import { loadRun } from "./load-run";
 import { ListRunAccountsInput } from "./schema";
 
 export interface RunAccount {
@@ -20,10 +21,11 @@ export interface RunAccountPage {
   readonly next: string | null;
 }
 
-/** Accounts of a run that a person may look at, of the charging once it has begun, before that of the preview. */
+/** Accounts of a run that a person may look at, of the charging once it has begun, before that of the preview. Throws `run.not_found`. */
 export async function listRunAccounts(ctx: Context, raw: ListRunAccountsInput): Promise<RunAccountPage> {
   requirePermission(ctx, "run:read");
   const { runId, finding, after, limit } = ListRunAccountsInput.parse(raw);
+  await loadRun(ctx, runId);
   const rows = await rowsOf<{
     account_id: string;
     number: string;

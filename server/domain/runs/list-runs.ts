@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { legalEntities } from "@/db/schema";
 import { requirePermission } from "@/server/domain/identity";
 import { type Day, dayIn, monthStart } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
@@ -16,8 +17,15 @@ export interface ListedRun extends RunFacts {
 /** Runs that a list shows: five years of months, and a few that were cancelled. */
 const SHOWN = 72;
 
+export interface RunList {
+  readonly runs: readonly ListedRun[];
+  readonly thisMonth: Day;
+  /** The operator's companies, each with runs of its own. */
+  readonly entities: readonly { readonly id: string; readonly name: string }[];
+}
+
 /** Latest month first. */
-export async function listRuns(ctx: Context): Promise<{ runs: ListedRun[]; thisMonth: Day }> {
+export async function listRuns(ctx: Context): Promise<RunList> {
   requirePermission(ctx, "run:read");
   const rows = await rowsOf<Parameters<typeof factsOf>[0]>(
     ctx,
@@ -40,6 +48,10 @@ export async function listRuns(ctx: Context): Promise<{ runs: ListedRun[]; thisM
     )}
     group by run_id`,
   );
+  const entities = await ctx.db
+    .select({ id: legalEntities.id, name: legalEntities.name })
+    .from(legalEntities)
+    .orderBy(legalEntities.name);
   const byRun = new Map(totals.map((row) => [row.run_id, row]));
   return {
     runs: rows.map((row) => {
@@ -52,6 +64,7 @@ export async function listRuns(ctx: Context): Promise<{ runs: ListedRun[]; thisM
         chargedMinor: BigInt(total?.charged_minor ?? 0),
       };
     }),
+    entities,
     thisMonth: monthStart(dayIn(ctx.now(), ctx.zone)),
   };
 }
