@@ -37,7 +37,9 @@ export function RunActions({ runId, acts, again, sum, accounts }: Props) {
       busy={t(`${act}.busy`)}
       done={t(`${act}.done`)}
       danger={act === "cancel"}
-      run={() => client.runs[act].mutate({ runId })}
+      run={async () => {
+        await client.runs[act].mutate({ runId });
+      }}
     />
   ));
 }

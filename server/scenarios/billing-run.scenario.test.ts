@@ -144,6 +144,23 @@ describe("a month's run", () => {
     expect(await linesOf(world.ctx, afterwards)).toHaveLength(1);
   });
 
+  test("of a month whose book is closed is not opened, and one that is closed meanwhile stops with nothing written", async () => {
+    const { database, world, author, work, started } = await office();
+    await subscriber(world, 1_000_00n);
+    const close = () => database.ownerSql`
+      insert into accounting_periods (legal_entity_id, month, closed_at, closed_by)
+      select id, '2026-10-01', now(), 'job:test' from legal_entities`;
+    world.travelTo("2026-11-10");
+    const runId = await started("2026-10");
+    await close();
+    const before = await moneyRows(world.ctx);
+    expect(await work("charge_run", runId)).toBe(0);
+    expect(await readRun(author, { runId })).toMatchObject({ state: "failed", failure: "period.closed" });
+    expect(await moneyRows(world.ctx)).toEqual(before);
+    await cancelRun(author, { runId });
+    await expect(openRun(author, { period: "2026-10" })).rejects.toThrow("period.closed");
+  });
+
   test("run again adds nothing", async () => {
     const { world, author, charged } = await office();
     for (const price of [{}, { chargeMethod: "daily" }, { chargeMethod: "anniversary" }] as const) {

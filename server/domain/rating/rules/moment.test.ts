@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Catalog, CatalogPrice } from "@/server/domain/catalog";
+import { type Catalog, type CatalogPrice, UsagePricing } from "@/server/domain/catalog";
 import type { BlockRow, SubscriptionRow } from "@/server/domain/subscriptions";
 import { addDays, type Day, startOfDay } from "@/server/kernel/day";
 import { chargeKey } from "./charge-key";
@@ -155,5 +155,51 @@ describe("the present month, looked at by a run", () => {
         linesOf(catalogOf(method), NOVEMBER.today, known),
       );
     }
+  });
+});
+
+describe("usage", () => {
+  const catalog = catalogOf("usage");
+  const [tariff] = catalog.tariffs.values();
+  Object.assign(tariff?.prices[0] ?? {}, {
+    usagePricing: UsagePricing.parse({
+      meters: [
+        { meter: "call", nameRu: "Звонки", nameEn: "Calls", unit: "piece", pricer: "per_unit", priceMinor: "100" },
+      ],
+    }),
+  });
+  const life = {
+    ...{ accountId: "account", subscriptionId: "a", anchorDay: 1, quantity: 1, closedOn: null, changes: [], terms: [] },
+    present: { term: 0, tariffId: "t", startedOn: day("2026-01-01"), termFrom: null, endedOn: null },
+  };
+  /** Five calls of a month that nobody has charged. */
+  const usedIn = (month: string): Partial<AccountSnapshot> => ({
+    usage: [
+      {
+        life,
+        firstNew: day(month),
+        used: [{ from: day(month), meters: [{ meter: "call", units: [5n] }], hasNew: true }],
+        lines: [],
+      },
+    ],
+  });
+
+  test("of a month that is over is charged by its run, on its last day", () => {
+    expect(linesOf(catalog, OCTOBER, usedIn("2026-10-01"))).toMatchObject([
+      { from: "2026-10-01", bookedOn: "2026-10-31" },
+    ]);
+  });
+
+  test("that is booked in another month is left to it whole, and opens no service by being left", () => {
+    // In time it belongs to October; what comes later than that is booked on the day it is found.
+    const closed = { blocks: [financial("2026-11-02", null)] };
+    for (const [month, moment] of [
+      ["2026-10-01", NOVEMBER],
+      ["2026-08-01", OCTOBER],
+    ] as const) {
+      const outcome = proposeAccount(account({ ...usedIn(month), ...closed }), catalog, moment, ZONE);
+      expect(outcome).toMatchObject({ charges: [], credits: [], lift: [] });
+    }
+    expect(linesOf(catalog, NOVEMBER.today, usedIn("2026-10-01"))).toMatchObject([{ bookedOn: "2026-10-31" }]);
   });
 });
