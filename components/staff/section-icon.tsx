@@ -1,9 +1,10 @@
-import { BellRing, ChartColumn, ReceiptText, UserRound, Waypoints } from "lucide-react";
+import { BellRing, CalendarCheck, ChartColumn, ReceiptText, UserRound, Waypoints } from "lucide-react";
 import type { SectionId } from "./sections";
 
 const ICONS = {
   crm: UserRound,
   billing: ReceiptText,
+  runs: CalendarCheck,
   reminders: BellRing,
   analytics: ChartColumn,
   links: Waypoints,

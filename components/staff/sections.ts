@@ -8,6 +8,7 @@ export type Section = { id: SectionId; href: string; permission: Permission; als
 export const SECTIONS: readonly Section[] = [
   { id: "crm", href: "/crm", permission: "customer:search" },
   { id: "billing", href: "/billing/invoices", also: ["/billing/periods"], permission: "invoice:list" },
+  { id: "runs", href: "/billing/runs", permission: "run:read" },
   { id: "reminders", href: "/billing/dunning", permission: "reminder:read" },
   { id: "analytics", href: "/analytics", permission: "analytics:read" },
   { id: "links", href: "/links", permission: "link:read" },

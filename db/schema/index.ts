@@ -10,4 +10,5 @@ export * from "./notifications";
 export * from "./payments";
 export * from "./platform";
 export * from "./provisioning";
+export * from "./runs";
 export * from "./subscriptions";

@@ -5,6 +5,7 @@ import { creditRouter } from "./routers/credit";
 import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
 import { remindersRouter } from "./routers/reminders";
+import { runsRouter } from "./routers/runs";
 import { sessionRouter } from "./routers/session";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
@@ -20,6 +21,7 @@ export const appRouter = router({
   links: linksRouter,
   payments: paymentsRouter,
   reminders: remindersRouter,
+  runs: runsRouter,
   session: sessionRouter,
   staff: staffRouter,
   subscribers: subscribersRouter,

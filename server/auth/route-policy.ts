@@ -28,6 +28,8 @@ export const ROUTE_POLICY = {
   "/billing/invoices": "invoice:list",
   "/billing/usage": "usage:list",
   "/billing/periods": "period:read",
+  "/billing/runs": "run:read",
+  "/billing/runs/[runId]": "run:read",
   "/billing/dunning": "reminder:read",
   "/billing/dunning/due": "reminder:read",
   "/billing/dunning/exceptions": "reminder:read",

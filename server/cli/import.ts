@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { acquireDatabase } from "@/db/connections";
 import { migrateDatabase } from "@/db/migrate";
 import { openDatabase } from "@/db/open-database";
+import { kopecks } from "@/server/cli/kopecks";
 import { CommandError, runCommand } from "@/server/cli/run-command";
 import { listStaff } from "@/server/domain/identity";
 import {
@@ -192,14 +193,6 @@ function effort() {
     seconds: Math.round((performance.now() - started) / 100) / 10,
     peakRssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
   };
-}
-
-/** Kopecks as a JSON number. A sum that would lose digits in one is a fault, not an approximation. */
-function kopecks(amount: bigint): number {
-  if (amount > BigInt(Number.MAX_SAFE_INTEGER) || amount < BigInt(Number.MIN_SAFE_INTEGER)) {
-    throw new CommandError(`${amount} kopecks do not fit a JSON number.`);
-  }
-  return Number(amount);
 }
 
 function figuresOf(report: ImportReport, language: ReportLanguage) {

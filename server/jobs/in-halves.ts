@@ -1,4 +1,4 @@
-import { sqlState } from "@/server/platform/transaction";
+import { isConnectionLost } from "@/server/platform/transaction";
 
 /**
  * Does a chunk of accounts; when it fails for a reason nobody foresaw, its halves, down to the one account that fails, of which
@@ -19,12 +19,4 @@ export async function inHalves<T>(
     const first = await inHalves(accountIds.slice(0, half), work, failed);
     return [...first, ...(await inHalves(accountIds.slice(half), work, failed))];
   }
-}
-
-/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutdown), and the driver's own words for a lost connection. */
-function isConnectionLost(error: unknown): boolean {
-  const state = sqlState(error);
-  return state === ""
-    ? String((error as { code?: unknown }).code ?? "").startsWith("CONNECTION")
-    : /^(08|53|57)/.test(state);
 }

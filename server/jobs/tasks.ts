@@ -13,6 +13,7 @@ import { issueDueInvoices } from "./issue-due-invoices";
 import type { JobContext } from "./job-context";
 import { planReminders } from "./plan-reminders";
 import { settleAccounts } from "./settle-accounts";
+import { workRunLane } from "./work-run";
 
 export interface Task {
   /** Does the work; whatever it throws is retried with growing pauses. */
@@ -29,6 +30,7 @@ const Month = z.object({
     .regex(/^\d{4}-\d{2}$/)
     .optional(),
 });
+const RunLane = z.object({ runId: z.uuid(), lane: z.int() });
 const DeliveryKey = z.object({ deliveryId: z.uuid() });
 
 /** Every task of the queue, by the name that verbs enqueue it under. */
@@ -46,6 +48,8 @@ export const TASKS: Readonly<Record<string, Task>> = {
   plan_reminders: { run: planReminders },
   charge_due_accounts: { run: chargeDueAccounts },
   issue_invoices: { run: (ctx, payload) => issueDueInvoices(ctx, Month.parse(payload ?? {}).month) },
+  preview_run: { run: (ctx, payload) => workRunLane(ctx, "preview_run", RunLane.parse(payload)) },
+  charge_run: { run: (ctx, payload) => workRunLane(ctx, "charge_run", RunLane.parse(payload)) },
   prove_ledger: { run: proveLedger },
   make_partitions: { run: makePartitions },
 };

@@ -9,6 +9,7 @@ import enLogin from "./en/login.json";
 import enOperations from "./en/operations.json";
 import enPayments from "./en/payments.json";
 import enReminders from "./en/reminders.json";
+import enRuns from "./en/runs.json";
 import enSession from "./en/session.json";
 import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
@@ -25,6 +26,7 @@ import ruLogin from "./ru/login.json";
 import ruOperations from "./ru/operations.json";
 import ruPayments from "./ru/payments.json";
 import ruReminders from "./ru/reminders.json";
+import ruRuns from "./ru/runs.json";
 import ruSession from "./ru/session.json";
 import ruStaff from "./ru/staff.json";
 import ruSubscribers from "./ru/subscribers.json";
@@ -45,6 +47,7 @@ export const messages = {
     layout: ruLayout,
     login: ruLogin,
     reminders: ruReminders,
+    runs: ruRuns,
     session: ruSession,
     staff: ruStaff,
     subscribers: ruSubscribers,
@@ -63,6 +66,7 @@ export const messages = {
     layout: enLayout,
     login: enLogin,
     reminders: enReminders,
+    runs: enRuns,
     session: enSession,
     staff: enStaff,
     subscribers: enSubscribers,

@@ -18,6 +18,12 @@ export interface Target {
   readonly periodApprovalId: string;
   /** A correction that waits for a second person. */
   readonly correctionApprovalId: string;
+  /** Runs of that company, each of a month of its own; the running one has this customer's account parked. */
+  readonly previewedRunId: string;
+  readonly approvedRunId: string;
+  readonly runningRunId: string;
+  readonly pausedRunId: string;
+  readonly finishedRunId: string;
   readonly exceptionId: string;
   readonly messageId: string;
   /** Of the ladder, which is nobody's own. */
@@ -88,6 +94,19 @@ export const CALLS: Readonly<Record<string, Call>> = {
     once: true,
   },
   "billing.proveLedger": nothing,
+
+  "runs.list": nothing,
+  "runs.read": { ids: ["previewedRunId"], as: { previewedRunId: "runId" } },
+  "runs.accounts": { ids: ["previewedRunId"], as: { previewedRunId: "runId" }, rest: { finding: "parked" } },
+  "runs.open": { ids: ["legalEntityId"], rest: { period: monthAgo(0) }, once: true },
+  "runs.preview": { ids: ["previewedRunId"], as: { previewedRunId: "runId" }, once: true },
+  "runs.approve": { ids: ["previewedRunId"], as: { previewedRunId: "runId" }, once: true },
+  "runs.start": { ids: ["approvedRunId"], as: { approvedRunId: "runId" }, once: true },
+  "runs.pause": { ids: ["runningRunId"], as: { runningRunId: "runId" }, once: true },
+  "runs.resume": { ids: ["pausedRunId"], as: { pausedRunId: "runId" }, once: true },
+  "runs.cancel": { ids: ["runningRunId"], as: { runningRunId: "runId" }, once: true },
+  "runs.workParked": { ids: ["runningRunId", "accountId"], as: { runningRunId: "runId" }, once: true },
+  "runs.close": { ids: ["finishedRunId"], as: { finishedRunId: "runId" }, once: true },
 
   "cabinet.accounts": nothing,
   "cabinet.home": account,

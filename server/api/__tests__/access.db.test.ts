@@ -1,7 +1,17 @@
 import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accountingPeriods, blocks, contracts, customers, legalEntities, payments, settings } from "@/db/schema";
+import {
+  accountingPeriods,
+  billingRunAccounts,
+  billingRuns,
+  blocks,
+  contracts,
+  customers,
+  legalEntities,
+  payments,
+  settings,
+} from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import type { WebContext } from "@/server/auth/web-context";
 import { openLimit } from "@/server/domain/credit";
@@ -108,6 +118,7 @@ async function owner(): Promise<Owner> {
       faultId: await strayRecord(accountNumber),
       sessionId,
       ...money,
+      ...(await runs(money.legalEntityId, accountId)),
       exceptionId,
       messageId,
       stepId,
@@ -167,6 +178,34 @@ async function strayRecord(recordId: string): Promise<string> {
   await storeRecords(web.job(), [stray], { source: "access" });
   const { faults } = await listFaults(web.job(), { source: "access", limit: 200 });
   return faults.find((fault) => fault.recordId === recordId)?.faultId ?? "";
+}
+
+/** Runs of a company in every state that something may be done to. */
+async function runs(legalEntityId: string, accountId: string) {
+  const ids = [];
+  for (const [index, state] of (["previewed", "approved", "running", "paused", "finished"] as const).entries()) {
+    const month = toDay(`${monthAgo(4 + index)}-01`);
+    const id = web.job().newId();
+    await database.db.insert(billingRuns).values({
+      ...{ id, legalEntityId, state, kind: "main", periodStart: month, chunkSize: 10, openedBy: "job:test" },
+      asOf: addDays(addMonths(month, 1), -1),
+      arrearsUntil: addMonths(month, 1),
+      openedAt: new Date(),
+      startedAt: new Date(),
+      resumedAt: new Date(),
+    });
+    ids.push(id);
+  }
+  const [previewedRunId = "", approvedRunId = "", runningRunId = "", pausedRunId = "", finishedRunId = ""] = ids;
+  await database.db.insert(billingRunAccounts).values({
+    runId: runningRunId,
+    accountId,
+    stage: "charge",
+    finding: "parked",
+    chunk: 1,
+    reason: "tariff.no_price",
+  });
+  return { previewedRunId, approvedRunId, runningRunId, pausedRunId, finishedRunId };
 }
 
 type Answer =

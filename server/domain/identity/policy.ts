@@ -68,6 +68,11 @@ export const POLICY = {
   "invoice:request": { roles: [...SUPPORT, ...BILLING, "admin"], own: true },
   "period:read": { roles: [...BILLING, "manager", "admin"] },
   "period:close": { roles: [...BILLING, "admin"] },
+  "run:read": { roles: [...BILLING, "manager", "admin"], machines: ["*"] },
+  /** Everything about a run but its approval, which is a second person's. */
+  "run:operate": { roles: [...BILLING, "admin"], machines: ["*"] },
+  /** `billing` is the command at the operator's console. */
+  "run:approve": { roles: [...BILLING, "admin"], machines: ["billing"] },
 
   "usage:store": { roles: [...BILLING, "admin"], machines: ["*"] },
   "usage:read": { roles: STAFF, own: true, machines: ["*"] },

@@ -1,4 +1,5 @@
 export { changedTo } from "./rules/apply-changes";
+export { isOpenOn as isOpenBlock } from "./rules/blocked-days";
 export { chargeKey, isUsage, type LineKind } from "./rules/charge-key";
 export { type ChargedDays, chargedDays } from "./rules/charged-days";
 export type { AppliedDiscount } from "./rules/discounts";
@@ -10,6 +11,7 @@ export {
   foreseeCharges,
   foreseeDays,
 } from "./rules/foresee-charges";
+export { type Moment, momentOf } from "./rules/moment";
 export { missingMinor, passesPrepaidGate, sumOf } from "./rules/money-gate";
 export {
   type AccountOutcome,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { readCatalog } from "@/server/domain/catalog";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import type { SubscriptionKey } from "@/server/domain/subscriptions";
 import { type Day, dayIn } from "@/server/kernel/day";
@@ -7,8 +6,7 @@ import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { type NewEvent, record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
-import { type Parked, type Rated, rateAccounts, writeOutcomes } from "./internal";
-import { loadSnapshots } from "./load-snapshots";
+import { chargeAccounts, type Parked, type Rated } from "./internal";
 
 /** One chunk: more accounts than this in one transaction gain nothing and hold locks for longer. */
 export const MAX_ACCOUNTS = 10_000;
@@ -41,10 +39,7 @@ export async function billAccounts(ctx: Context, raw: BillAccountsInput): Promis
   return withTransaction(ctx, async (tx) => {
     if (scope.kind === "customer") await requireAccounts(tx, scope, accountIds);
     const today = dayIn(tx.now(), tx.zone);
-    const catalog = await readCatalog(tx);
-    const snapshots = await loadSnapshots(tx, accountIds, catalog, today);
-    const { rated, parked } = rateAccounts(snapshots, catalog, today, tx.zone);
-    const written = await writeOutcomes(tx, rated, today);
+    const { rated, parked, written } = await chargeAccounts(tx, accountIds, today);
     const summary = { ...countOutcomes(rated), parked, creditedMinor: written.creditedMinor, turned: written.turned };
     if (summary.charged + written.turned.length > 0 || summary.creditedMinor > 0n) {
       await record(tx, {
@@ -56,7 +51,7 @@ export async function billAccounts(ctx: Context, raw: BillAccountsInput): Promis
             after: { ...summary, turned: summary.turned.length },
           },
         ],
-        events: [...moneyEvents(rated, today), ...refusedEvents(rated, written.opened)],
+        events: chargeEvents(rated, written.opened, today),
       });
     }
     return summary;
@@ -73,6 +68,11 @@ export function countOutcomes(rated: readonly Rated[]) {
     for (const charge of outcome.charges) chargedMinor += charge.amountMinor;
   }
   return { charged, refused, skipped, chargedMinor };
+}
+
+/** What happened, as the outbox tells it. */
+export function chargeEvents(rated: readonly Rated[], opened: readonly SubscriptionKey[], today: Day): NewEvent[] {
+  return [...moneyEvents(rated, today), ...refusedEvents(rated, opened)];
 }
 
 /** A chunk of one tells its own account's story; a large chunk tells its totals, and the charges themselves are the facts. */

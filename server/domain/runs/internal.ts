@@ -1,5 +1,12 @@
-import type { Catalog } from "@/server/domain/catalog";
-import { type AccountOutcome, type AccountSnapshot, type ProposedCharge, proposeAccount } from "@/server/domain/rating";
+import { type Catalog, readCatalog } from "@/server/domain/catalog";
+import {
+  type AccountOutcome,
+  type AccountSnapshot,
+  type Moment,
+  momentOf,
+  type ProposedCharge,
+  proposeAccount,
+} from "@/server/domain/rating";
 import {
   applyScheduledChanges,
   closeFinancialBlocks,
@@ -7,10 +14,11 @@ import {
   openFinancialBlocks,
   type SubscriptionKey,
 } from "@/server/domain/subscriptions";
-import type { Day } from "@/server/kernel/day";
+import { type Day, dayIn } from "@/server/kernel/day";
 import { isDomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
+import { loadSnapshots, type lookAtSnapshots } from "./load-snapshots";
 import { writeCharges } from "./write-charges";
 
 export interface Rated {
@@ -33,20 +41,76 @@ export interface RatedAccounts {
 export function rateAccounts(
   snapshots: readonly AccountSnapshot[],
   catalog: Catalog,
-  today: Day,
+  at: Day | Moment,
   zone: string,
 ): RatedAccounts {
   const rated: Rated[] = [];
   const parked: Parked[] = [];
   for (const snapshot of snapshots) {
     try {
-      rated.push({ snapshot, outcome: proposeAccount(snapshot, catalog, today, zone) });
+      rated.push({ snapshot, outcome: proposeAccount(snapshot, catalog, at, zone) });
     } catch (error) {
       if (!isDomainError(error)) throw error;
       parked.push({ accountId: snapshot.accountId, reason: error.reason });
     }
   }
   return { rated, parked };
+}
+
+/**
+ * Reads the accounts and lets the rule look at them as of a moment: everything that charging does before it writes.
+ *
+ * Of a day that is past, charges are asked for as they were then and paid for with what there is now: a debt that has become
+ * due since then is owed.
+ */
+export async function rateAsOf(
+  ctx: Context,
+  load: typeof loadSnapshots | typeof lookAtSnapshots,
+  accountIds: readonly string[],
+  at: Day | Moment,
+): Promise<RatedAccounts> {
+  const moment = momentOf(at);
+  const catalog = await readCatalog(ctx);
+  const snapshots = await load(ctx, accountIds, catalog, moment.today, { arrearsUntil: moment.arrearsUntil });
+  const now = dayIn(ctx.now(), ctx.zone);
+  const known = moment.today < now ? snapshots.map((one) => withoutOverdue(one, now)) : snapshots;
+  return rateAccounts(known, catalog, moment, ctx.zone);
+}
+
+function withoutOverdue(snapshot: AccountSnapshot, now: Day): AccountSnapshot {
+  return snapshot.dueLater.length === 0
+    ? snapshot
+    : { ...snapshot, dueLater: snapshot.dueLater.filter((debt) => debt.dueOn >= now) };
+}
+
+export interface ChargedAccounts extends RatedAccounts {
+  readonly written: WrittenOutcomes;
+}
+
+/**
+ * Charges accounts as of a moment, under the lock of their money. Of a day that is past only money is written: whether a
+ * service is open is a question of the present, and the daily charge answers it. `bookedAt` is what transfers carry as the
+ * time they happened, when it is not now.
+ */
+export async function chargeAccounts(
+  tx: Context,
+  accountIds: readonly string[],
+  at: Day | Moment,
+  bookedAt?: Date,
+): Promise<ChargedAccounts> {
+  const { today } = momentOf(at);
+  const { rated, parked } = await rateAsOf(tx, loadSnapshots, accountIds, at);
+  const isPast = today < dayIn(tx.now(), tx.zone);
+  const written = await writeOutcomes(
+    bookedAt ? { ...tx, now: () => bookedAt } : tx,
+    isPast ? rated.map(leavingBlocks) : rated,
+    today,
+  );
+  return { rated, parked, written };
+}
+
+function leavingBlocks({ snapshot, outcome }: Rated): Rated {
+  return { snapshot, outcome: { ...outcome, refused: [], lift: [] } };
 }
 
 export interface WrittenOutcomes {

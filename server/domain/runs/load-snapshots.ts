@@ -55,6 +55,8 @@ interface AccountFacts {
 export interface ReadOptions {
   /** Read every charge that could be given back, not only those that something has cut: for a question of what if. */
   readonly allLines?: boolean;
+  /** Usage of periods that ended by it is due, where that is not `today`: what is used is charged afterwards. */
+  readonly arrearsUntil?: Day;
 }
 
 async function readSnapshots(
@@ -85,7 +87,7 @@ async function readSnapshots(
       "fees",
     ),
     reach.owesLater ? listDueLater(ctx, accounts, today) : NO_DEBTS,
-    loadUsage(ctx, accountIds, catalog, today),
+    loadUsage(ctx, accountIds, catalog, options.arrearsUntil ?? today),
   ]);
   const linesOf = Map.groupBy(lines, (line) => line.accountId);
   return accounts.map((account) => ({

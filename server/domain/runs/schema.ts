@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TARIFF_CHANGE_TIMES } from "./constants";
+import { RUN_CHUNK, RUN_FINDINGS, TARIFF_CHANGE_TIMES } from "./constants";
 
 export const ChangeTariffInput = z.object({
   accountId: z.uuid(),
@@ -9,3 +9,27 @@ export const ChangeTariffInput = z.object({
   when: z.enum(TARIFF_CHANGE_TIMES),
 });
 export type ChangeTariffInput = z.input<typeof ChangeTariffInput>;
+
+export const OpenRunInput = z.object({
+  /** "2026-10". */
+  period: z.string().max(20),
+  /** Needed only where the operator has more than one company. */
+  legalEntityId: z.uuid().optional(),
+  chunkSize: z.int().min(1).max(10_000).default(RUN_CHUNK),
+});
+export type OpenRunInput = z.input<typeof OpenRunInput>;
+
+export const RunInput = z.object({ runId: z.uuid() });
+export type RunInput = z.input<typeof RunInput>;
+
+export const ParkedInput = z.object({ runId: z.uuid(), accountId: z.uuid() });
+export type ParkedInput = z.input<typeof ParkedInput>;
+
+export const ListRunAccountsInput = z.object({
+  runId: z.uuid(),
+  finding: z.enum(RUN_FINDINGS),
+  /** Account id of the last one of the page before. */
+  after: z.uuid().optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListRunAccountsInput = z.input<typeof ListRunAccountsInput>;

@@ -7,6 +7,7 @@ import { blockedDays, isOpenOn } from "./blocked-days";
 import { chargeKey, type LineKind } from "./charge-key";
 import type { ChargedDays } from "./charged-days";
 import { amountOf, BY_DAYS, dayShare, paidDays } from "./line-amount";
+import type { Moment } from "./moment";
 import { type PeriodQuote, type PriceSurroundings, priceOf, quotePeriod } from "./quote-period";
 import type { UsageDetail } from "./rate-usage";
 import { termStart } from "./term-of";
@@ -49,13 +50,12 @@ export interface ChargeDetail {
 }
 
 /** What the due lines of one subscription are looked for in. */
-export interface DueQuestion {
+export interface DueQuestion extends Moment {
   readonly subscription: SubscriptionRow;
   /** Of this subscription and of the whole account. */
   readonly blocks: readonly BlockRow[];
   readonly catalog: Catalog;
   readonly anchorDay: number;
-  readonly today: Day;
   readonly zone: string;
   readonly charged: ReadonlySet<string>;
   /** What began before this day is not looked at: whether it was charged is not known. */
@@ -89,10 +89,10 @@ export function dueLines(question: DueQuestion): DueLines {
     case "anniversary": {
       if (stopped) return OPEN;
       const period = periodOf(question, price, today);
-      return wholeLine(question, period, "recurring", today, today);
+      return wholeLine(question, period, "recurring", today, question.arrearsUntil);
     }
     case "daily":
-      return stopped ? OPEN : dailyLines(question, periodOf(question, price, today));
+      return stopped ? OPEN : dailyLines(question, price);
     case "arrears":
       return arrearsLines(question, price);
     case "one_off":
@@ -157,17 +157,28 @@ function wholeLine(question: DueQuestion, period: Period, kind: LineKind, booked
   };
 }
 
-/** The current period's days up to today that are not charged yet, each a line. */
-function dailyLines(question: DueQuestion, period: Period): DueLines {
+/** The days up to today that are not charged yet, each a line: of the current period, and of what else the moment spans. */
+function dailyLines(question: DueQuestion, price: CatalogPrice | null): DueLines {
+  const { today, bookedSince } = question;
+  const now = periodOf(question, price, today);
+  const before =
+    bookedSince !== null && bookedSince < now.start
+      ? daysOfPeriod(question, periodOf(question, price, addDays(now.start, -1)), bookedSince)
+      : [];
+  return within(question, [...before, ...daysOfPeriod(question, now, now.start)]);
+}
+
+function daysOfPeriod(question: DueQuestion, period: Period, from: Day): ProposedCharge[] {
   const { subscription, catalog, charged, today, zone } = question;
   const quote = quoteOf(question, period);
-  if (isBeyondLast(quote.price, question, period)) return NOTHING;
-  const blocked = blockedDays(question.blocks, quote.price?.dayRule ?? "connection_in", today, zone);
+  if (isBeyondLast(quote.price, question, period)) return [];
+  const blocked = blockedDays(question.blocks, quote.price?.dayRule ?? "connection_in", question.arrearsUntil, zone);
   const n = daysBetween(period.start, period.end);
   const feeMinor = quote.feeMinor - quote.discountMinor;
   const detail = detailOf(quote, null);
   const lines: ProposedCharge[] = [];
-  for (let day = laterDay(period.start, termStart(subscription)); day <= today; day = addDays(day, 1)) {
+  const last = earlierDay(today, addDays(period.end, -1));
+  for (let day = laterDay(from, termStart(subscription)); day <= last; day = addDays(day, 1)) {
     if (subscription.endedOn && day >= subscription.endedOn) break;
     if (isBefore(day, subscription.billedFrom)) continue;
     if (blocked.some((block) => day >= block.start && day < block.end)) continue;
@@ -187,26 +198,33 @@ function dailyLines(question: DueQuestion, period: Period): DueLines {
       }),
     );
   }
-  return lines.length === 0 ? NOTHING : { lines, settled: false };
+  return lines;
 }
 
 const isBefore = (day: Day, billedFrom: Day | null) => billedFrom !== null && day < billedFrom;
 
-/** The period before the present one, and the present one when the subscription has ended in it: each for what it was. */
+/** The period before the one that is not over, and that one too when the subscription has ended in it: each for what it was. */
 function arrearsLines(question: DueQuestion, price: CatalogPrice | null): DueLines {
-  const { subscription, today } = question;
+  const { subscription, arrearsUntil } = question;
   const begun = termStart(subscription);
-  const now = periodOf(question, price, today);
+  const now = periodOf(question, price, arrearsUntil);
   const before = periodOf(question, price, addDays(now.start, -1));
-  const over = subscription.endedOn !== null && subscription.endedOn <= today;
+  const over = subscription.endedOn !== null && subscription.endedOn <= arrearsUntil;
   const candidates = over ? [before, now] : [before];
   const lines = candidates
     .filter((period) => period.end > begun && period.end > period.start)
     .flatMap((period) => {
       const end = earlierDay(period.end, subscription.endedOn ?? period.end);
-      return wholeLine(question, period, "recurring", addDays(end, -1), earlierDay(period.end, today)).lines;
+      return wholeLine(question, period, "recurring", addDays(end, -1), earlierDay(period.end, arrearsUntil)).lines;
     });
-  return lines.length === 0 ? NOTHING : { lines, settled: false };
+  return within(question, lines);
+}
+
+/** The lines that the moment may book. One that it leaves to another is still owed, so nothing is settled by leaving it. */
+function within({ bookedSince }: DueQuestion, lines: readonly ProposedCharge[]): DueLines {
+  if (lines.length === 0) return NOTHING;
+  const booked = bookedSince === null ? lines : lines.filter((line) => line.bookedOn >= bookedSince);
+  return { lines: booked, settled: false };
 }
 
 function quoteOf({ subscription, catalog, anchorDay, around }: DueQuestion, period: Period): PeriodQuote {

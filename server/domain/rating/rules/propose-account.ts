@@ -4,6 +4,7 @@ import { addDays, type Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import { applyChanges } from "./apply-changes";
 import { dueLines, type ProposedCharge } from "./due-lines";
+import { type Moment, momentOf } from "./moment";
 import { passGate, sumOf } from "./money-gate";
 import { priceOf } from "./quote-period";
 import { type ChargedLine, type ProposedCredit, trueUp } from "./true-up";
@@ -53,16 +54,22 @@ export interface AccountOutcome {
 }
 
 const NONE: readonly never[] = [];
-const NO_USAGE: UsageAnswer = { lines: NONE, credits: NONE };
+const NO_USAGE: UsageWithin = { lines: NONE, credits: NONE, left: NONE };
 
 /**
- * What charging does to one account on `today`: proposed − existing = new, then the gate. A second look after the first was
- * written proposes nothing.
+ * What charging does to one account at a moment (a day is one): proposed − existing = new, then the gate. A second look after
+ * the first was written proposes nothing.
  *
  * A subscription under an administrative or voluntary block is not charged ahead while the block is open. An open financial
  * block ends today if the gate is passed, so its days up to today are not paid for.
  */
-export function proposeAccount(snapshot: AccountSnapshot, catalog: Catalog, today: Day, zone: string): AccountOutcome {
+export function proposeAccount(
+  snapshot: AccountSnapshot,
+  catalog: Catalog,
+  at: Day | Moment,
+  zone: string,
+): AccountOutcome {
+  const { today, arrearsUntil, bookedSince } = momentOf(at);
   const subscriptions =
     snapshot.changes.length === 0
       ? snapshot.subscriptions
@@ -81,6 +88,8 @@ export function proposeAccount(snapshot: AccountSnapshot, catalog: Catalog, toda
       catalog,
       anchorDay: snapshot.anchorDay,
       today,
+      arrearsUntil,
+      bookedSince,
       zone,
       charged: snapshot.charged,
       knownSince: snapshot.knownSince,
@@ -89,13 +98,12 @@ export function proposeAccount(snapshot: AccountSnapshot, catalog: Catalog, toda
     due.push(...lines);
     if (isSettled) settled.push(subscription.id);
   }
-  const { usage = NONE, blocks: allBlocks } = snapshot;
-  const used = usage.length === 0 ? NO_USAGE : usageLines({ usage, blocks: allBlocks, catalog, today, zone });
+  const used = usageWithin(snapshot, catalog, momentOf(at), zone);
   due.push(...used.lines);
   const lost =
     snapshot.lines.length === 0
       ? NONE
-      : trueUp({ lines: snapshot.lines, subscriptions, blocks: snapshot.blocks, catalog, today, zone });
+      : trueUp({ lines: snapshot.lines, subscriptions, blocks: snapshot.blocks, catalog, today: arrearsUntil, zone });
   const credits = used.credits.length === 0 ? lost : [...lost, ...used.credits];
   const availableMinor = availableOn(snapshot, today) + sumOf(credits);
   const { taken, refused } = passGate(due, availableMinor);
@@ -105,9 +113,40 @@ export function proposeAccount(snapshot: AccountSnapshot, catalog: Catalog, toda
     charges: withDueDays(taken, snapshot.paymentTermDays),
     credits,
     refused: refusedIds,
-    lift: liftable(snapshot, [...settled, ...taken.map((line) => line.subscriptionId)], refusedIds),
+    lift: liftable(
+      snapshot,
+      [...settled.filter((id) => !used.left.includes(id)), ...taken.map((line) => line.subscriptionId)],
+      refusedIds,
+    ),
     dueMinor: sumOf(due),
     availableMinor,
+  };
+}
+
+interface UsageWithin extends UsageAnswer {
+  /** Subscriptions whose usage the moment leaves to another. */
+  readonly left: readonly string[];
+}
+
+/** What usage is charged for at the moment. A subscription of which a line belongs to another month is left to that, whole. */
+function usageWithin(
+  { usage = NONE, blocks }: AccountSnapshot,
+  catalog: Catalog,
+  { today, arrearsUntil, bookedSince }: Moment,
+  zone: string,
+): UsageWithin {
+  if (usage.length === 0) return NO_USAGE;
+  const isWithin = ({ bookedOn }: ProposedCharge) =>
+    bookedOn <= today && (bookedSince === null || bookedOn >= bookedSince);
+  const answers = usage.map((one) => ({
+    ...usageLines({ usage: [one], blocks, catalog, today: arrearsUntil, zone }),
+    subscriptionId: one.life.subscriptionId,
+  }));
+  const taken = answers.filter((answer) => answer.lines.every(isWithin));
+  return {
+    lines: taken.flatMap(({ lines }) => lines),
+    credits: taken.flatMap(({ credits }) => credits),
+    left: answers.filter((answer) => !taken.includes(answer)).map(({ subscriptionId }) => subscriptionId),
   };
 }
 

@@ -1,0 +1,92 @@
+import { kopecks } from "@/server/cli/kopecks";
+import type { CancelledRun, RunReading, StageReading } from "@/server/domain/runs";
+import type { DomainError } from "@/server/kernel/errors";
+import { formatAmount } from "@/server/kernel/money";
+
+/** "12 000 / 40 000 accounts, 5 300/s, 6 s left". */
+export function progressText(stage: StageReading | null): string {
+  if (!stage) return "nothing charged yet";
+  const { accounts, doneAccounts, perSecond, secondsLeft } = stage.progress;
+  const rate = perSecond === null ? "" : `, ${Math.round(perSecond)}/s, ${secondsLeft} s left`;
+  return `${doneAccounts} / ${accounts} accounts${rate}`;
+}
+
+/** What came of it, one line a fact. */
+export function summaryText(run: RunReading, stage: StageReading | null, stays?: CancelledRun): string {
+  const head = `Run of ${run.periodStart.slice(0, 7)} (${run.kind}), as of ${run.asOf}: ${run.closedAt ? "closed" : run.state}`;
+  if (stays) {
+    return [
+      head,
+      `What is charged stays charged: ${formatAmount(stays.chargedMinor)} from ${stays.chargedAccounts} accounts, ${formatAmount(stays.creditedMinor)} given back`,
+    ].join("\n");
+  }
+  if (!stage) return head;
+  const { totals } = stage;
+  const parked = run.findings.filter((one) => one.finding === "parked");
+  return [
+    head,
+    `charged ${totals.charged} + refused ${totals.refused} + skipped ${totals.skipped} + parked ${totals.parked} = ${stage.progress.doneAccounts} of ${stage.progress.accounts} accounts`,
+    `${totals.lines} lines, ${formatAmount(totals.chargedMinor)} charged, ${formatAmount(totals.creditedMinor)} given back`,
+    ...parked.map((one) => `parked: ${one.reason}, ${one.accounts} (${one.stage})`),
+    ...(run.failure ? [`stopped: ${run.failure}`] : []),
+  ].join("\n");
+}
+
+/** The last line of `--json`. */
+export function figuresOf(
+  command: string,
+  run: RunReading,
+  stage: StageReading | null,
+  { seconds, peakRssMiB }: { seconds: number; peakRssMiB: number },
+) {
+  const anomalies = run.findings.filter((one) => one.finding === "anomaly");
+  return {
+    ok: ["previewed", "finished", "cancelled"].includes(run.state),
+    command,
+    period: run.periodStart.slice(0, 7),
+    runId: run.id,
+    kind: run.kind,
+    state: run.state,
+    closed: run.closedAt !== null,
+    asOf: run.asOf,
+    accounts: stage?.progress.accounts ?? 0,
+    done: stage?.progress.doneAccounts ?? 0,
+    charged: stage?.totals.charged ?? 0,
+    refused: stage?.totals.refused ?? 0,
+    skipped: stage?.totals.skipped ?? 0,
+    parked: stage?.totals.parked ?? 0,
+    lines: stage?.totals.lines ?? 0,
+    chargedMinor: kopecks(stage?.totals.chargedMinor ?? 0n),
+    creditedMinor: kopecks(stage?.totals.creditedMinor ?? 0n),
+    skippedFor: stage?.skippedFor ?? {},
+    anomalies: Object.fromEntries(anomalies.map((one) => [one.reason, one.accounts])),
+    failure: run.failure,
+    perSecond: stage?.progress.perSecond == null ? null : Math.round(stage.progress.perSecond),
+    seconds: Math.round(seconds * 10) / 10,
+    peakRssMiB: Math.round(peakRssMiB),
+  };
+}
+
+/** A refusal in one line. */
+export function refusalText({ reason, details }: DomainError, period: string): string {
+  switch (reason) {
+    case "run.month_not_begun":
+      return `${period} has not begun: there is nothing to charge yet.`;
+    case "run.nobody":
+      return `Nobody has an account in ${period}: there is nothing to charge.`;
+    case "run.entity_needed":
+      return "There is no company, or more than one: open the run on the screen, where one can be chosen.";
+    case "period.closed":
+      return `The book of ${period} is closed: reopen the month first.`;
+    case "run.exists":
+      return `A run of ${period} was opened at this very moment: try again.`;
+    case "run.wrong_state":
+      return `The run of ${period} is ${details.state}.`;
+    case "run.accounts_left_out":
+      return `Not closed: ${details.accounted} of ${details.accounts} accounts are accounted for.`;
+    case "run.books_differ":
+      return `Not closed: counted ${details.countedMinor}, charges ${details.chargesMinor}, transfers ${details.transfersMinor} kopecks.`;
+    default:
+      return `${reason} ${JSON.stringify(details)}`;
+  }
+}
