@@ -1,5 +1,9 @@
 export {
+  CHANGE_DIRECTIONS,
+  CHANGE_TIMINGS,
   CHARGE_METHODS,
+  type ChangeDirection,
+  type ChangeTiming,
   type ChargeMethod,
   type DayRule,
   MEASURES,
@@ -18,6 +22,14 @@ export {
 export { publishPrice } from "./publish-price";
 export { publishTariffs } from "./publish-tariffs";
 export { type Catalog, type CatalogBundle, type CatalogPrice, readCatalog } from "./read-catalog";
+export { readChangeMatrix } from "./read-change-matrix";
+export {
+  type ChangeMatrix,
+  type ChangeTerms,
+  type ComparedTariff,
+  changeTerms,
+  directionOf,
+} from "./rules/change-terms";
 export { type PriceVersion, priceOn } from "./rules/price-on";
 export {
   type MeterPricing,
@@ -27,4 +39,12 @@ export {
   type UsageTier,
 } from "./rules/usage-pricing";
 export { type VatRate, vatInside, vatPercentOn } from "./rules/vat";
-export { MAX_FEE_MINOR, PublishPriceInput, PublishTariffInput } from "./schema";
+export {
+  MAX_FEE_MINOR,
+  PublishPriceInput,
+  PublishTariffInput,
+  SetChangeDefaultInput,
+  SetChangePairInput,
+} from "./schema";
+export { setChangeDefault } from "./set-change-default";
+export { setChangePair } from "./set-change-pair";

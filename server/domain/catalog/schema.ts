@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { isDay } from "@/server/kernel/day";
 import {
+  CHANGE_DIRECTIONS,
+  CHANGE_TIMINGS,
   CHARGE_METHODS,
   DAY_RULES,
   MONEY_GATES,
@@ -67,3 +69,24 @@ export type PublishTariffInput = z.input<typeof PublishTariffInput>;
 
 export const PublishPriceInput = PriceFields.extend({ tariffId: z.uuid() }).superRefine(checkMethod);
 export type PublishPriceInput = z.input<typeof PublishPriceInput>;
+
+const ChangeFee = z.bigint().min(0n).max(MAX_FEE_MINOR);
+
+export const SetChangeDefaultInput = z.object({
+  direction: z.enum(CHANGE_DIRECTIONS),
+  allowed: z.boolean(),
+  /** Once, VAT inside. */
+  feeMinor: ChangeFee,
+  timing: z.enum(CHANGE_TIMINGS),
+});
+export type SetChangeDefaultInput = z.input<typeof SetChangeDefaultInput>;
+
+export const SetChangePairInput = z.object({
+  fromTariffId: z.uuid(),
+  toTariffId: z.uuid(),
+  /** Null takes the pair's own words away; a null inside means "as the direction says". */
+  terms: z
+    .object({ allowed: z.boolean(), feeMinor: ChangeFee.nullable(), timing: z.enum(CHANGE_TIMINGS).nullable() })
+    .nullable(),
+});
+export type SetChangePairInput = z.input<typeof SetChangePairInput>;
