@@ -11,6 +11,7 @@ import {
   TARIFF_KINDS,
   VAT_CODES,
 } from "./constants";
+import { priceFaults } from "./rules/check-price";
 import { storedPricing, UsagePricing } from "./rules/usage-pricing";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
@@ -18,10 +19,24 @@ const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 /** Highest fee anyone may publish by hand: a slipped finger is not a price. */
 export const MAX_FEE_MINOR = 100_000_000_00n;
 
+/** A slip of the hand is told by name. */
+const Fee = z
+  .bigint()
+  .refine((fee) => fee >= 0n, { error: "price.negative" })
+  .refine((fee) => fee <= MAX_FEE_MINOR, { error: "price.too_high" });
+
+const PhaseInput = z.object({
+  /** From 1, without a gap. */
+  position: z.int().min(1).max(12),
+  months: z.int().min(1).max(60),
+  feeMinor: Fee,
+  isTrial: z.boolean().default(false),
+});
+
 const PriceFields = z.object({
   newFrom: DayInput,
   existingFrom: DayInput.nullable().default(null),
-  feeMinor: z.bigint().min(0n).max(MAX_FEE_MINOR),
+  feeMinor: Fee,
   chargeMethod: z.enum(CHARGE_METHODS).default("monthly"),
   moneyGate: z.enum(MONEY_GATES).default("if_enough"),
   prorationStart: z.enum(PRORATIONS).default("actual_days"),
@@ -33,11 +48,14 @@ const PriceFields = z.object({
   maxCharges: z.int().min(1).max(600).nullable().default(null),
   /** Of `usage` and of nothing else: a pricer for each meter. */
   usagePricing: UsagePricing.transform(storedPricing).nullable().default(null),
+  /** The first months that cost otherwise, in order. */
+  phases: z.array(PhaseInput).max(12).default([]),
 });
 
-/** Usage has pricers instead of a fee, and is counted by the account's own month. */
-function checkMethod(price: z.output<typeof PriceFields>, context: z.RefinementCtx): void {
+/** Nothing contradicts itself; usage has pricers instead of a fee, and is counted by the account's own month. */
+function checkPrice(price: z.output<typeof PriceFields>, context: z.RefinementCtx): void {
   const complain = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  for (const { field, reason } of priceFaults(price)) complain(field, reason);
   if (price.chargeMethod !== "usage") {
     if (price.usagePricing !== null) complain("usagePricing", "price.usage_pricing_unwanted");
     return;
@@ -47,7 +65,7 @@ function checkMethod(price: z.output<typeof PriceFields>, context: z.RefinementC
   if (price.periodMonths !== 1) complain("periodMonths", "price.usage_is_monthly");
 }
 
-export const PriceInput = PriceFields.superRefine(checkMethod);
+export const PriceInput = PriceFields.superRefine(checkPrice);
 
 export const PublishTariffInput = z
   .object({
@@ -59,15 +77,23 @@ export const PublishTariffInput = z
     upKbps: z.int().positive().nullable().default(null),
     revenueCode: z.string().regex(/^revenue:[a-z0-9_-]+$/),
     vatCode: z.enum(VAT_CODES).default("standard"),
+    /** Of a button that gives its speed for so many hours. */
+    boostHours: z.int().min(1).max(720).nullable().default(null),
     isPublic: z.boolean().default(true),
     price: PriceInput,
   })
   .refine((tariff) => tariff.kind !== "internet" || (tariff.downKbps !== null && tariff.upKbps !== null), {
     error: "tariff.speed_missing",
-  });
+  })
+  .refine(
+    ({ boostHours, kind, downKbps, upKbps, price }) =>
+      boostHours === null ||
+      (kind === "option" && downKbps !== null && upKbps !== null && price.chargeMethod === "one_off"),
+    { error: "tariff.boost_incomplete" },
+  );
 export type PublishTariffInput = z.input<typeof PublishTariffInput>;
 
-export const PublishPriceInput = PriceFields.extend({ tariffId: z.uuid() }).superRefine(checkMethod);
+export const PublishPriceInput = PriceFields.extend({ tariffId: z.uuid() }).superRefine(checkPrice);
 export type PublishPriceInput = z.input<typeof PublishPriceInput>;
 
 const ChangeFee = z.bigint().min(0n).max(MAX_FEE_MINOR);
