@@ -1,3 +1,4 @@
+export { claimPromoCode } from "./claim-promo-code";
 export {
   CHANGE_DIRECTIONS,
   CHANGE_TIMINGS,
@@ -19,7 +20,12 @@ export {
   UNITS,
   type Unit,
 } from "./constants";
+export { endBundle } from "./end-bundle";
+export { endPromoCode } from "./end-promo-code";
+export { listPromoCodes } from "./list-promo-codes";
+export { publishBundle } from "./publish-bundle";
 export { publishPrice } from "./publish-price";
+export { publishPromoCode } from "./publish-promo-code";
 export { publishTariffs } from "./publish-tariffs";
 export { type Catalog, type CatalogBundle, type CatalogPrice, readCatalog } from "./read-catalog";
 export { readChangeMatrix } from "./read-change-matrix";
@@ -40,8 +46,14 @@ export {
 } from "./rules/usage-pricing";
 export { type VatRate, vatInside, vatPercentOn } from "./rules/vat";
 export {
+  DISCOUNT_SIZE,
+  EndBundleInput,
+  EndPromoCodeInput,
+  hasOneSize,
   MAX_FEE_MINOR,
+  PublishBundleInput,
   PublishPriceInput,
+  PublishPromoCodeInput,
   PublishTariffInput,
   SetChangeDefaultInput,
   SetChangePairInput,

@@ -12,6 +12,7 @@ import {
   VAT_CODES,
 } from "./constants";
 import { priceFaults } from "./rules/check-price";
+import { promoKey } from "./rules/promo-terms";
 import { storedPricing, UsagePricing } from "./rules/usage-pricing";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
@@ -116,3 +117,57 @@ export const SetChangePairInput = z.object({
     .nullable(),
 });
 export type SetChangePairInput = z.input<typeof SetChangePairInput>;
+
+/** Hundredths of a percent. */
+const ShareBp = z.int().min(0).max(10_000);
+
+export const PublishBundleInput = z.object({
+  code: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,59}$/),
+  nameRu: z.string().trim().min(1).max(120),
+  nameEn: z.string().trim().min(1).max(120),
+  validFrom: DayInput,
+  validTo: DayInput.nullable().default(null),
+  parts: z.array(z.object({ tariffId: z.uuid(), discountBp: ShareBp })).max(20),
+});
+export type PublishBundleInput = z.input<typeof PublishBundleInput>;
+
+export const EndBundleInput = z.object({ bundleId: z.uuid(), validTo: DayInput });
+export type EndBundleInput = z.input<typeof EndBundleInput>;
+
+/** Of a discount either a share or a sum is set. */
+export const DISCOUNT_SIZE = {
+  percentBp: ShareBp.min(1).nullable().default(null),
+  amountMinor: Fee.refine((sum) => sum > 0n, { error: "price.negative" })
+    .nullable()
+    .default(null),
+};
+interface DiscountSize {
+  readonly percentBp: number | null;
+  readonly amountMinor: bigint | null;
+}
+export const hasOneSize = (size: DiscountSize) => (size.percentBp === null) !== (size.amountMinor === null);
+
+export const PublishPromoCodeInput = z
+  .object({
+    code: z
+      .string()
+      .transform(promoKey)
+      .pipe(z.string().regex(/^[\p{Lu}\d][\p{Lu}\d-]{2,31}$/u, { error: "promo.code_malformed" })),
+    ...DISCOUNT_SIZE,
+    /** Calendar months it lasts from the day of redemption; null = for good. */
+    months: z.int().min(1).max(60).nullable().default(null),
+    validFrom: DayInput,
+    validTo: DayInput.nullable().default(null),
+    totalLimit: z.int().min(1).max(10_000_000).nullable().default(null),
+    perCustomerLimit: z.int().min(1).max(100).default(1),
+    /** Empty = every tariff. */
+    tariffIds: z.array(z.uuid()).max(200).default([]),
+  })
+  .refine(hasOneSize, { error: "discount.one_size" })
+  .refine((promo) => promo.validTo === null || promo.validTo > promo.validFrom, {
+    error: "promo.ends_before_it_starts",
+  });
+export type PublishPromoCodeInput = z.input<typeof PublishPromoCodeInput>;
+
+export const EndPromoCodeInput = z.object({ promoCodeId: z.uuid() });
+export type EndPromoCodeInput = z.input<typeof EndPromoCodeInput>;
