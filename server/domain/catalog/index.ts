@@ -1,3 +1,4 @@
+export { approvePrice } from "./approve-price";
 export { claimPromoCode } from "./claim-promo-code";
 export {
   CHANGE_DIRECTIONS,
@@ -22,13 +23,16 @@ export {
 } from "./constants";
 export { endBundle } from "./end-bundle";
 export { endPromoCode } from "./end-promo-code";
+export { listPriceProposals, type PriceProposal } from "./list-price-proposals";
 export { listPromoCodes } from "./list-promo-codes";
+export { proposePrice } from "./propose-price";
 export { publishBundle } from "./publish-bundle";
 export { publishPrice } from "./publish-price";
 export { publishPromoCode } from "./publish-promo-code";
 export { publishTariffs } from "./publish-tariffs";
 export { type Catalog, type CatalogBundle, type CatalogPrice, readCatalog } from "./read-catalog";
 export { readChangeMatrix } from "./read-change-matrix";
+export { rejectPrice } from "./reject-price";
 export {
   type ChangeMatrix,
   type ChangeTerms,
@@ -36,6 +40,7 @@ export {
   changeTerms,
   directionOf,
 } from "./rules/change-terms";
+export { requireNoFault } from "./rules/check-price";
 export { type PriceVersion, priceOn } from "./rules/price-on";
 export {
   type MeterPricing,
@@ -46,6 +51,7 @@ export {
 } from "./rules/usage-pricing";
 export { type VatRate, vatInside, vatPercentOn } from "./rules/vat";
 export {
+  ApprovePriceInput,
   DISCOUNT_SIZE,
   EndBundleInput,
   EndPromoCodeInput,
@@ -55,8 +61,10 @@ export {
   PublishPriceInput,
   PublishPromoCodeInput,
   PublishTariffInput,
+  RejectPriceInput,
   SetChangeDefaultInput,
   SetChangePairInput,
 } from "./schema";
 export { setChangeDefault } from "./set-change-default";
 export { setChangePair } from "./set-change-pair";
+export { withdrawPrice } from "./withdraw-price";

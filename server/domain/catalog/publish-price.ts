@@ -6,7 +6,7 @@ import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
-import { versionFault } from "./rules/check-price";
+import { requireNoFault } from "./rules/check-price";
 import { PublishPriceInput } from "./schema";
 
 /**
@@ -32,11 +32,7 @@ export async function publishPrice(ctx: Context, raw: PublishPriceInput): Promis
       })
       .from(tariffPrices)
       .where(eq(tariffPrices.tariffId, tariffId));
-    const fault = versionFault(price, versions, dayIn(tx.now(), tx.zone));
-    if (fault) {
-      const { field, reason, version } = fault;
-      throw new DomainError("invalid", reason, { field, ...(version === undefined ? {} : { version }) });
-    }
+    requireNoFault(price, versions, dayIn(tx.now(), tx.zone));
     const version = versions.reduce((highest, row) => Math.max(highest, row.version), 0) + 1;
     await tx.db.insert(tariffPrices).values({ tariffId, version, ...price });
     if (phases.length > 0)

@@ -171,3 +171,12 @@ export type PublishPromoCodeInput = z.input<typeof PublishPromoCodeInput>;
 
 export const EndPromoCodeInput = z.object({ promoCodeId: z.uuid() });
 export type EndPromoCodeInput = z.input<typeof EndPromoCodeInput>;
+
+export const ApprovePriceInput = z.object({ proposalId: z.uuid() });
+export type ApprovePriceInput = z.input<typeof ApprovePriceInput>;
+
+export const RejectPriceInput = z.object({
+  proposalId: z.uuid(),
+  reason: z.string().trim().min(3, { error: "proposal.reason_too_short" }).max(500),
+});
+export type RejectPriceInput = z.input<typeof RejectPriceInput>;

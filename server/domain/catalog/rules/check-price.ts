@@ -1,4 +1,5 @@
 import type { Day } from "@/server/kernel/day";
+import { DomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { ChargeMethod } from "../constants";
 import type { PriceVersion } from "./price-on";
@@ -82,4 +83,16 @@ export function versionFault(
     }
   }
   return null;
+}
+
+/** The same as a refusal: `invalid` with the fault's reason, its field and the version it collides with. */
+export function requireNoFault(
+  price: Pick<PriceShape, "newFrom" | "existingFrom">,
+  versions: readonly PriceVersion[],
+  today: Day,
+): void {
+  const fault = versionFault(price, versions, today);
+  if (!fault) return;
+  const { field, reason, version } = fault;
+  throw new DomainError("invalid", reason, version === undefined ? { field } : { field, version });
 }
