@@ -13,6 +13,7 @@ export const EVENT_JOBS = {
   "subscription.started": ["settle_account"],
   "subscription.ended": ["settle_account"],
   "subscription.price_agreed": ["settle_account"],
+  "boost.started": ["settle_account"],
   "promo.redeemed": ["settle_account"],
   "discount.agreed": ["settle_account"],
   "discount.ended": ["settle_account"],

@@ -3,6 +3,7 @@ export { chargeKey, isUsage, type LineKind } from "./rules/charge-key";
 export { type ChargedDays, chargedDays } from "./rules/charged-days";
 export type { AppliedDiscount } from "./rules/discounts";
 export { anchorOf, type ChargeDetail, type ProposedCharge, periodOf } from "./rules/due-lines";
+export { type ForeseenAddition, foreseeAddition, type PriceTurn, turnOf } from "./rules/foresee-addition";
 export {
   type Foreseen,
   type ForeseenCharge,

@@ -1,3 +1,4 @@
+export { addBoost, type NewBoost } from "./add-boost";
 export { agreeDiscount } from "./agree-discount";
 export { agreePersonalPrice } from "./agree-personal-price";
 export { applyScheduledChanges, type DueChange } from "./apply-scheduled-changes";
@@ -5,11 +6,13 @@ export { beginSuspension } from "./begin-suspension";
 export { cancelTariffChange } from "./cancel-tariff-change";
 export { chargeFee } from "./charge-fee";
 export { BLOCK_REASONS, type BlockReason, END_REASONS, SUSPENSION_SETTING } from "./constants";
+export { endAddOn } from "./end-add-on";
 export { endDiscount } from "./end-discount";
 export { endSubscription } from "./end-subscription";
 export { endSuspension } from "./end-suspension";
 export { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "./financial-blocks";
 export { liftBlock } from "./lift-block";
+export { type BoostRow, listBoosts } from "./list-boosts";
 export {
   type BlockRow,
   type DiscountRow,
@@ -32,6 +35,7 @@ export {
   AgreePersonalPriceInput,
   BeginSuspensionInput,
   CancelTariffChangeInput,
+  EndAddOnInput,
   EndDiscountInput,
   EndSubscriptionInput,
   EndSuspensionInput,

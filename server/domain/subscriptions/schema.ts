@@ -12,10 +12,11 @@ export const StartSubscriptionInput = z.object({
   accountId: z.uuid(),
   tariffId: z.uuid(),
   startedOn: DayInput,
-  /** Only for what is already over when it is taken on, as by an import. */
+  /** Only for what has its end from the start: an imported past, a thing that is used up in a day. */
   endedOn: DayInput.nullable().default(null),
   /** First day of the first period that is ours to charge, when another system has charged the earlier ones. */
   billedFrom: DayInput.nullable().default(null),
+  endReason: z.enum(END_REASONS).default("imported"),
   quantity: z.int().min(1).max(1000).default(1),
   personalFeeMinor: z.bigint().min(0n).max(MAX_FEE_MINOR).nullable().default(null),
 });
@@ -114,3 +115,6 @@ export type AgreeDiscountInput = z.input<typeof AgreeDiscountInput>;
 
 export const EndDiscountInput = z.object({ accountId: z.uuid(), discountId: z.uuid() });
 export type EndDiscountInput = z.input<typeof EndDiscountInput>;
+
+export const EndAddOnInput = z.object({ accountId: z.uuid(), subscriptionId: z.uuid() });
+export type EndAddOnInput = z.input<typeof EndAddOnInput>;
