@@ -32,6 +32,7 @@ export { publishPromoCode } from "./publish-promo-code";
 export { publishTariffs } from "./publish-tariffs";
 export { type Catalog, type CatalogBundle, type CatalogPrice, readCatalog } from "./read-catalog";
 export { readChangeMatrix } from "./read-change-matrix";
+export { readPriceProposal } from "./read-price-proposal";
 export { rejectPrice } from "./reject-price";
 export {
   type ChangeMatrix,

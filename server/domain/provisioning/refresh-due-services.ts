@@ -7,7 +7,7 @@ import { rowsOf } from "@/server/platform/rows";
 import { type RefreshedServices, refreshServices } from "./refresh-services";
 
 /**
- * Refreshes the accounts that time alone may have turned: subscriptions that start or end today or yesterday, blocks that
+ * Refreshes the accounts that time alone may have turned: subscriptions that start or end today or yesterday, blocks,
  * temporary limits and boosts that begin or run out by themselves within a day. Everything else is refreshed by whoever caused it.
  */
 export async function refreshDueServices(ctx: Context): Promise<RefreshedServices> {

@@ -12,6 +12,7 @@ export {
   foreseeDays,
 } from "./rules/foresee-charges";
 export { missingMinor, passesPrepaidGate, sumOf } from "./rules/money-gate";
+export { type PriceMove, type PriceStay, type ProposedVersion, priceMove, yearOf } from "./rules/price-move";
 export {
   type AccountOutcome,
   type AccountSnapshot,

@@ -7,8 +7,16 @@ export { listOutlooks, type Outlook } from "./list-outlooks";
 export { readAddOnPreview } from "./read-add-on-preview";
 export { type AddOns, type ConnectedAddOn, type Offer, readAddOns } from "./read-add-ons";
 export { type NextCharge, readNextCharge } from "./read-next-charge";
+export {
+  type AffectedRow,
+  type ImpactSample,
+  type PriceImpact,
+  type ProposedPriceVersion,
+  readPriceImpact,
+} from "./read-price-impact";
 export { HistoricalChargeInput, recordHistory } from "./record-history";
 export type { Shortfall, TrialEnd } from "./rules/outlook";
+export type { PriceLines } from "./rules/price-lines";
 export { AddOnInput, ChangeTariffInput, StartAddOnInput, StartBoostInput } from "./schema";
 export { startAddOn } from "./start-add-on";
 export { startBoost } from "./start-boost";

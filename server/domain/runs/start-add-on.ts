@@ -9,7 +9,7 @@ import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
 import { readSnapshot } from "./read-snapshot";
-import { addedRow, isOffered, runningOn } from "./rules/offers";
+import { addedRow, isHeld, isOffered, runningOn } from "./rules/offers";
 import { StartAddOnInput } from "./schema";
 import { startAndCharge } from "./start-and-charge";
 
@@ -35,12 +35,11 @@ export async function startAddOn(
       throw new DomainError("not_found", "tariff.not_found");
     }
     const running = runningOn(snapshot.subscriptions, today);
+    const mains = running.filter((row) => catalog.tariffs.get(row.tariffId)?.kind !== "option");
     if (running.some((row) => row.tariffId === tariffId)) throw new DomainError("precondition", "addon.already_on");
     const isClosed = account.closedOn !== null && account.closedOn <= today;
-    if (isClosed || !running.some((row) => catalog.tariffs.get(row.tariffId)?.kind !== "option")) {
-      throw new DomainError("precondition", "addon.nothing_to_add_to");
-    }
-    if (snapshot.blocks.some((block) => block.reason !== "financial" && !block.untilAt)) {
+    if (isClosed || mains.length === 0) throw new DomainError("precondition", "addon.nothing_to_add_to");
+    if (mains.every((row) => isHeld(row, snapshot.blocks, tx.now()))) {
       throw new DomainError("precondition", "addon.account_blocked");
     }
     const added = addedRow(accountId, tx.newId(), tariffId, quantity, today);

@@ -9,7 +9,7 @@ import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
 import { readSnapshot } from "./read-snapshot";
-import { addedRow, isOffered, quickestOf, runningOn } from "./rules/offers";
+import { addedRow, isHeld, isOffered, quickestOf, runningOn } from "./rules/offers";
 import { StartBoostInput } from "./schema";
 import { startAndCharge } from "./start-and-charge";
 
@@ -33,11 +33,13 @@ export async function startBoost(ctx: Context, raw: StartBoostInput): Promise<{ 
     if (boostHours === null || downKbps === null || upKbps === null) {
       throw new DomainError("not_found", "tariff.not_found");
     }
-    const target = quickestOf(runningOn(snapshot.subscriptions, today), catalog);
+    const running = runningOn(snapshot.subscriptions, today);
+    const free = running.filter((row) => !isHeld(row, snapshot.blocks, tx.now()));
+    if (running.length > 0 && free.length === 0) throw new DomainError("precondition", "addon.account_blocked");
+    const target = quickestOf(free, catalog);
     const isClosed = account.closedOn !== null && account.closedOn <= today;
     if (!target || isClosed) throw new DomainError("precondition", "boost.nothing_to_speed_up");
     if (downKbps <= target.downKbps) throw new DomainError("precondition", "boost.not_faster");
-    if (snapshot.blocks.some((block) => !block.untilAt)) throw new DomainError("precondition", "addon.account_blocked");
     const endedOn = addDays(today, 1);
     const added = addedRow(accountId, tx.newId(), tariffId, 1, today, endedOn);
     const { feeMinor } = foreseeAddition(snapshot, added, catalog, today, tx.zone);

@@ -27,6 +27,7 @@ export {
 export { listTerms, type SubscriptionLife } from "./list-terms";
 export { placeBlock } from "./place-block";
 export { readSuspension, type SuspensionView } from "./read-suspension";
+export { readTariffCounts } from "./read-tariff-counts";
 export { type RedeemedPromoCode, redeemPromoCode } from "./redeem-promo-code";
 export { isInForce } from "./rules/block-interval";
 export { type PresentTerm, type SubscriptionTerm, termsOf } from "./rules/terms-of";

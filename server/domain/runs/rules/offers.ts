@@ -1,5 +1,5 @@
 import type { Catalog } from "@/server/domain/catalog";
-import type { SubscriptionRow } from "@/server/domain/subscriptions";
+import type { BlockRow, SubscriptionRow } from "@/server/domain/subscriptions";
 import type { Day } from "@/server/kernel/day";
 
 export type OfferedTariff = NonNullable<ReturnType<Catalog["tariffs"]["get"]>>;
@@ -14,6 +14,14 @@ export function runningOn<Row extends Pick<SubscriptionRow, "startedOn" | "ended
   today: Day,
 ): Row[] {
   return subscriptions.filter((row) => row.startedOn <= today && (row.endedOn === null || row.endedOn > today));
+}
+
+/** Whether a block holds a subscription at `now`: its own or the whole account's, for whatever reason. */
+export function isHeld(row: Pick<SubscriptionRow, "id">, blocks: readonly BlockRow[], now: Date): boolean {
+  return blocks.some(
+    ({ subscriptionId, fromAt, untilAt }) =>
+      (subscriptionId === null || subscriptionId === row.id) && fromAt <= now && (untilAt === null || untilAt > now),
+  );
 }
 
 /** The internet that a boost would speed up: the quickest that is in force. */
