@@ -1,10 +1,10 @@
 import { readCatalog } from "@/server/domain/catalog";
-import { requirePermission } from "@/server/domain/identity";
+import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { type ForeseenAddition, foreseeAddition } from "@/server/domain/rating";
 import { dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
-import { readSnapshot } from "./read-snapshot";
+import { lookAtSnapshots } from "./load-snapshots";
 import { addedRow, isOffered } from "./rules/offers";
 import { AddOnInput } from "./schema";
 
@@ -14,7 +14,9 @@ export async function readAddOnPreview(ctx: Context, raw: AddOnInput): Promise<F
   const { accountId, tariffId, quantity } = AddOnInput.parse(raw);
   const today = dayIn(ctx.now(), ctx.zone);
   const catalog = await readCatalog(ctx);
-  const { snapshot } = await readSnapshot(ctx, accountId, catalog, today);
+  await requireAccounts(ctx, scope, [accountId]);
+  const [snapshot] = await lookAtSnapshots(ctx, [accountId], catalog, today);
+  if (!snapshot) throw new DomainError("precondition", "addon.nothing_to_add_to");
   const tariff = catalog.tariffs.get(tariffId);
   if (!tariff || !isOffered(tariff, scope.kind === "all")) throw new DomainError("not_found", "tariff.not_found");
   return foreseeAddition(

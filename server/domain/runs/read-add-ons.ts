@@ -1,5 +1,5 @@
 import { type Catalog, readCatalog } from "@/server/domain/catalog";
-import { requirePermission } from "@/server/domain/identity";
+import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import {
   type AccountSnapshot,
   foreseeAddition,
@@ -13,7 +13,7 @@ import { type Day, dayIn, laterDay } from "@/server/kernel/day";
 import { isDomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
-import { readSnapshot } from "./read-snapshot";
+import { lookAtSnapshots } from "./load-snapshots";
 import { addedRow, isOffered, type OfferedTariff, quickestOf, runningOn } from "./rules/offers";
 
 /** An addition or a boost that the account may have, with what it would cost it. */
@@ -59,10 +59,13 @@ export async function readAddOns(ctx: Context, accountId: string) {
   const scope = requirePermission(ctx, "addon:switch");
   const today = dayIn(ctx.now(), ctx.zone);
   const catalog = await readCatalog(ctx);
-  const [{ snapshot }, boosts] = await Promise.all([
-    readSnapshot(ctx, accountId, catalog, today),
+  await requireAccounts(ctx, scope, [accountId]);
+  const [[snapshot], boosts] = await Promise.all([
+    lookAtSnapshots(ctx, [accountId], catalog, today),
     listBoosts(ctx, accountId),
   ]);
+  // Nothing is sold on an account that is closed.
+  if (!snapshot) return { today, connected: [], addOns: [], boosts: [], boosted: null };
   const running = runningOn(snapshot.subscriptions, today);
   const quickest = quickestOf(running, catalog);
   const on = new Set(running.map((row) => row.tariffId));

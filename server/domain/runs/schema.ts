@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_FEE_MINOR } from "@/server/domain/catalog";
 import { TARIFF_CHANGE_TIMES } from "./constants";
 
 export const ChangeTariffInput = z.object({
@@ -9,8 +10,6 @@ export const ChangeTariffInput = z.object({
   when: z.enum(TARIFF_CHANGE_TIMES),
 });
 export type ChangeTariffInput = z.input<typeof ChangeTariffInput>;
-
-import { MAX_FEE_MINOR } from "@/server/domain/catalog";
 
 export const AddOnInput = z.object({
   accountId: z.uuid(),

@@ -1,6 +1,5 @@
 import { readCatalog } from "@/server/domain/catalog";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
-import { lockBalances } from "@/server/domain/ledger";
 import { foreseeAddition } from "@/server/domain/rating";
 import { dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
@@ -8,7 +7,7 @@ import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
-import { readSnapshot } from "./read-snapshot";
+import { loadSnapshots } from "./load-snapshots";
 import { addedRow, isHeld, isOffered, runningOn } from "./rules/offers";
 import { StartAddOnInput } from "./schema";
 import { startAndCharge } from "./start-and-charge";
@@ -26,10 +25,10 @@ export async function startAddOn(
   const { accountId, tariffId, quantity, agreedFeeMinor } = StartAddOnInput.parse(raw);
   return withTransaction(ctx, async (tx) => {
     await requireAccounts(tx, scope, [accountId]);
-    await lockBalances(tx, [accountId]);
     const today = dayIn(tx.now(), tx.zone);
     const catalog = await readCatalog(tx);
-    const { account, snapshot } = await readSnapshot(tx, accountId, catalog, today);
+    const [snapshot] = await loadSnapshots(tx, [accountId], catalog, today);
+    if (!snapshot) throw new DomainError("precondition", "addon.nothing_to_add_to");
     const tariff = catalog.tariffs.get(tariffId);
     if (!tariff || !isOffered(tariff, scope.kind === "all") || tariff.boostHours !== null) {
       throw new DomainError("not_found", "tariff.not_found");
@@ -37,8 +36,7 @@ export async function startAddOn(
     const running = runningOn(snapshot.subscriptions, today);
     const mains = running.filter((row) => catalog.tariffs.get(row.tariffId)?.kind !== "option");
     if (running.some((row) => row.tariffId === tariffId)) throw new DomainError("precondition", "addon.already_on");
-    const isClosed = account.closedOn !== null && account.closedOn <= today;
-    if (isClosed || mains.length === 0) throw new DomainError("precondition", "addon.nothing_to_add_to");
+    if (mains.length === 0) throw new DomainError("precondition", "addon.nothing_to_add_to");
     if (mains.every((row) => isHeld(row, snapshot.blocks, tx.now()))) {
       throw new DomainError("precondition", "addon.account_blocked");
     }

@@ -1,6 +1,5 @@
 import { readCatalog } from "@/server/domain/catalog";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
-import { lockBalances } from "@/server/domain/ledger";
 import { foreseeAddition } from "@/server/domain/rating";
 import { addBoost } from "@/server/domain/subscriptions";
 import { addDays, dayIn } from "@/server/kernel/day";
@@ -8,7 +7,7 @@ import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
-import { readSnapshot } from "./read-snapshot";
+import { loadSnapshots } from "./load-snapshots";
 import { addedRow, isHeld, isOffered, quickestOf, runningOn } from "./rules/offers";
 import { StartBoostInput } from "./schema";
 import { startAndCharge } from "./start-and-charge";
@@ -23,10 +22,10 @@ export async function startBoost(ctx: Context, raw: StartBoostInput): Promise<{ 
   const { accountId, tariffId, agreedFeeMinor } = StartBoostInput.parse(raw);
   return withTransaction(ctx, async (tx) => {
     await requireAccounts(tx, scope, [accountId]);
-    await lockBalances(tx, [accountId]);
     const today = dayIn(tx.now(), tx.zone);
     const catalog = await readCatalog(tx);
-    const { account, snapshot } = await readSnapshot(tx, accountId, catalog, today);
+    const [snapshot] = await loadSnapshots(tx, [accountId], catalog, today);
+    if (!snapshot) throw new DomainError("precondition", "addon.nothing_to_add_to");
     const tariff = catalog.tariffs.get(tariffId);
     if (!tariff || !isOffered(tariff, scope.kind === "all")) throw new DomainError("not_found", "tariff.not_found");
     const { boostHours, downKbps, upKbps } = tariff;
@@ -37,8 +36,7 @@ export async function startBoost(ctx: Context, raw: StartBoostInput): Promise<{ 
     const free = running.filter((row) => !isHeld(row, snapshot.blocks, tx.now()));
     if (running.length > 0 && free.length === 0) throw new DomainError("precondition", "addon.account_blocked");
     const target = quickestOf(free, catalog);
-    const isClosed = account.closedOn !== null && account.closedOn <= today;
-    if (!target || isClosed) throw new DomainError("precondition", "boost.nothing_to_speed_up");
+    if (!target) throw new DomainError("precondition", "boost.nothing_to_speed_up");
     if (downKbps <= target.downKbps) throw new DomainError("precondition", "boost.not_faster");
     const endedOn = addDays(today, 1);
     const added = addedRow(accountId, tx.newId(), tariffId, 1, today, endedOn);
