@@ -124,6 +124,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "billing.proveLedger": nothing,
 
   "cabinet.accounts": nothing,
+  "cabinet.account": account,
   "cabinet.home": account,
   "cabinet.operations": account,
   "cabinet.documents": account,

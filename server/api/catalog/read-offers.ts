@@ -1,4 +1,4 @@
-import { listPromoCodes, priceOn, readCatalog, readChangeMatrix } from "@/server/domain/catalog";
+import { changeTerms, listPromoCodes, priceOn, readCatalog, readChangeMatrix } from "@/server/domain/catalog";
 import { dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 
@@ -55,17 +55,38 @@ export async function readPromoCodes(ctx: Context) {
   };
 }
 
-/** The matrix with the tariffs that are changed for each other: those of the network, and what a month of each costs a newcomer. */
+/**
+ * The matrix with the tariffs that are changed for each other, what a month of each costs a newcomer, and what the rule says
+ * of every pair of one kind.
+ */
 export async function readChanges(ctx: Context) {
   const today = dayIn(ctx.now(), ctx.zone);
   const [matrix, { tariffs }] = await Promise.all([readChangeMatrix(ctx), readCatalog(ctx)]);
+  const priced = [...tariffs.values()]
+    .filter((tariff) => tariff.kind !== "option")
+    .map((tariff) => {
+      const price = priceOn(tariff.prices, today, today);
+      return { ...nameOf(tariff), feeMinor: price?.feeMinor ?? null, periodMonths: price?.periodMonths ?? 1 };
+    });
+  const compared = priced.map(({ id, kind, feeMinor, periodMonths }) => ({
+    tariffId: id,
+    kind,
+    feeMinor: feeMinor ?? 0n,
+    periodMonths,
+  }));
   return {
+    today,
     matrix,
-    tariffs: [...tariffs.values()]
-      .filter((tariff) => tariff.kind !== "option")
-      .map((tariff) => {
-        const price = priceOn(tariff.prices, today, today);
-        return { ...nameOf(tariff), feeMinor: price?.feeMinor ?? null, periodMonths: price?.periodMonths ?? 1 };
-      }),
+    tariffs: priced.map((tariff, index) => {
+      const from = compared[index];
+      return {
+        ...tariff,
+        terms: compared.flatMap((to) =>
+          from && to !== from && to.kind === from.kind
+            ? [{ toTariffId: to.tariffId, ...changeTerms(from, to, matrix) }]
+            : [],
+        ),
+      };
+    }),
   };
 }

@@ -65,7 +65,9 @@ export async function readAddOns(ctx: Context, accountId: string) {
     listBoosts(ctx, accountId),
   ]);
   // Nothing is sold on an account that is closed.
-  if (!snapshot) return { today, connected: [], addOns: [], boosts: [], boosted: null };
+  if (!snapshot) {
+    return { now: ctx.now(), today, connected: [], addOns: [], boosts: [], boosted: null, discounts: [] };
+  }
   const running = runningOn(snapshot.subscriptions, today);
   const quickest = quickestOf(running, catalog);
   const on = new Set(running.map((row) => row.tariffId));
@@ -73,7 +75,9 @@ export async function readAddOns(ctx: Context, accountId: string) {
     .filter((tariff) => isOffered(tariff, scope.kind === "all"))
     .flatMap((tariff) => offerOf(ctx, tariff, snapshot, catalog, today));
   return {
+    now: ctx.now(),
     today,
+    discounts: snapshot.discounts.filter((row) => row.validTo === null || row.validTo > today),
     connected: running.flatMap((row) => connectedOf(row, snapshot, catalog, today)),
     addOns: running.length === 0 ? [] : offers.filter((offer) => offer.boostHours === null && !on.has(offer.tariffId)),
     boosts: offers.filter(

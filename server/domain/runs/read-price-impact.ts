@@ -13,7 +13,7 @@ import { type PriceLines, priceLines } from "./rules/price-lines";
 
 /** Accounts that are looked at together. */
 const CHUNK = 2_000;
-const PAGE = 50;
+const PAGE = 20;
 
 export interface AffectedRow {
   readonly accountId: string;

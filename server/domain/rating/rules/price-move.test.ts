@@ -55,6 +55,7 @@ const row = (change: Partial<SubscriptionRow> = {}): SubscriptionRow => ({
   tariffId: "home",
   quantity: 1,
   startedOn: toDay("2025-03-05"),
+  billedFrom: null,
   term: 0,
   termFrom: null,
   endedOn: null,

@@ -48,6 +48,7 @@ export function addedRow(
     tariffId,
     quantity,
     startedOn: today,
+    billedFrom: null,
     term: 0,
     termFrom: null,
     endedOn,
