@@ -1,4 +1,11 @@
-import { changeTerms, listPromoCodes, priceOn, readCatalog, readChangeMatrix } from "@/server/domain/catalog";
+import {
+  changeTerms,
+  comparedOn,
+  listPromoCodes,
+  priceOn,
+  readCatalog,
+  readChangeMatrix,
+} from "@/server/domain/catalog";
 import { dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 
@@ -62,25 +69,18 @@ export async function readPromoCodes(ctx: Context) {
 export async function readChanges(ctx: Context) {
   const today = dayIn(ctx.now(), ctx.zone);
   const [matrix, { tariffs }] = await Promise.all([readChangeMatrix(ctx), readCatalog(ctx)]);
-  const priced = [...tariffs.values()]
-    .filter((tariff) => tariff.kind !== "option")
-    .map((tariff) => {
-      const price = priceOn(tariff.prices, today, today);
-      return { ...nameOf(tariff), feeMinor: price?.feeMinor ?? null, periodMonths: price?.periodMonths ?? 1 };
-    });
-  const compared = priced.map(({ id, kind, feeMinor, periodMonths }) => ({
-    tariffId: id,
-    kind,
-    feeMinor: feeMinor ?? 0n,
-    periodMonths,
-  }));
+  const changeable = [...tariffs.values()].filter((tariff) => tariff.kind !== "option");
+  const compared = changeable.map((tariff) => comparedOn(tariff, today));
   return {
     today,
     matrix,
-    tariffs: priced.map((tariff, index) => {
+    tariffs: changeable.map((tariff, index) => {
       const from = compared[index];
+      const price = priceOn(tariff.prices, today, today);
       return {
-        ...tariff,
+        ...nameOf(tariff),
+        feeMinor: price?.feeMinor ?? null,
+        periodMonths: price?.periodMonths ?? 1,
         terms: compared.flatMap((to) =>
           from && to !== from && to.kind === from.kind
             ? [{ toTariffId: to.tariffId, ...changeTerms(from, to, matrix) }]

@@ -39,6 +39,7 @@ export {
   type ChangeTerms,
   type ComparedTariff,
   changeTerms,
+  comparedOn,
   directionOf,
 } from "./rules/change-terms";
 export { requireNoFault } from "./rules/check-price";

@@ -4,7 +4,7 @@ export { agreePersonalPrice } from "./agree-personal-price";
 export { applyScheduledChanges, type DueChange } from "./apply-scheduled-changes";
 export { beginSuspension } from "./begin-suspension";
 export { cancelTariffChange } from "./cancel-tariff-change";
-export { chargeFee } from "./charge-fee";
+export { cancelFee, chargeFee } from "./charge-fee";
 export { BLOCK_REASONS, type BlockReason, END_REASONS, SUSPENSION_SETTING } from "./constants";
 export { endAddOn } from "./end-add-on";
 export { endDiscount } from "./end-discount";

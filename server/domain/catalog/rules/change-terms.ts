@@ -1,5 +1,7 @@
+import type { Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { ChangeDirection, ChangeTiming } from "../constants";
+import { type PriceVersion, priceOn } from "./price-on";
 
 /** What the matrix says of one pair of tariffs; null = as its direction says. */
 export interface ChangePair {
@@ -28,6 +30,25 @@ export interface ChangeMatrix {
 export interface ComparedTariff {
   readonly tariffId: string;
   readonly kind: string;
+  readonly feeMinor: Minor;
+  readonly periodMonths: number;
+}
+
+/** A tariff as a newcomer of `today` would have it: what both sides of a change are compared by. */
+export function comparedOn(
+  tariff: { readonly id: string; readonly kind: string; readonly prices: readonly ComparedPrice[] },
+  today: Day,
+): ComparedTariff {
+  const price = priceOn(tariff.prices, today, today);
+  return {
+    tariffId: tariff.id,
+    kind: tariff.kind,
+    feeMinor: price?.feeMinor ?? 0n,
+    periodMonths: price?.periodMonths ?? 1,
+  };
+}
+
+interface ComparedPrice extends PriceVersion {
   readonly feeMinor: Minor;
   readonly periodMonths: number;
 }
