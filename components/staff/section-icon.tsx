@@ -1,8 +1,9 @@
-import { BellRing, CalendarCheck, ChartColumn, ReceiptText, UserRound, Waypoints } from "lucide-react";
+import { BellRing, CalendarCheck, ChartColumn, ReceiptText, Tags, UserRound, Waypoints } from "lucide-react";
 import type { SectionId } from "./sections";
 
 const ICONS = {
   crm: UserRound,
+  catalog: Tags,
   billing: ReceiptText,
   runs: CalendarCheck,
   reminders: BellRing,

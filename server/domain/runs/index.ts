@@ -14,13 +14,35 @@ export { type ListedRun, listRuns } from "./list-runs";
 export { openRun } from "./open-run";
 export { pauseRun } from "./pause-run";
 export { laneJob, previewChunk, previewRun } from "./preview-run";
+export { readAddOnPreview } from "./read-add-on-preview";
+export { type AddOns, type ConnectedAddOn, type Offer, readAddOns } from "./read-add-ons";
 export { type NextCharge, readNextCharge } from "./read-next-charge";
+export {
+  type AffectedRow,
+  type ImpactSample,
+  type PriceImpact,
+  type ProposedPriceVersion,
+  readPriceImpact,
+} from "./read-price-impact";
 export { type RunReading, type RunTotals, readRun, type StageReading } from "./read-run";
 export { HistoricalChargeInput, recordHistory } from "./record-history";
 export { resumeRun } from "./resume-run";
 export type { Shortfall, TrialEnd } from "./rules/outlook";
+export type { PriceLines } from "./rules/price-lines";
 export type { RunAct } from "./rules/run-state";
 export { type RunStep, runChunk } from "./run-chunk";
-export { ChangeTariffInput, ListRunAccountsInput, OpenRunInput, ParkedInput, RunInput } from "./schema";
+export {
+  AddOnInput,
+  ChangeTariffInput,
+  ListRunAccountsInput,
+  OpenRunInput,
+  ParkedInput,
+  RunInput,
+  StartAddOnInput,
+  StartBoostInput,
+} from "./schema";
+export { startAddOn } from "./start-add-on";
+export { startBoost } from "./start-boost";
 export { startRun } from "./start-run";
 export { type WorkedParked, workParked } from "./work-parked";
+export { transferOf } from "./write-charges";
