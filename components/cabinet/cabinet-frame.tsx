@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePause, CircleUserRound, FileText, House, TextAlignStart, Wallet } from "lucide-react";
+import { Blocks, CirclePause, CircleUserRound, FileText, House, TextAlignStart, Wallet } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SignOutForm } from "@/components/identity/sign-out-form";
@@ -24,6 +24,13 @@ export function CabinetFrame({ accounts, testMode, theme, children }: Props) {
   const t = useTranslations("cabinet.nav");
   const items: NavItem[] = [
     { href: "/my", label: t("home"), icon: <House aria-hidden="true" />, exact: true, phone: "bar", keep: KEEP },
+    {
+      href: "/my/services",
+      label: t("services"),
+      icon: <Blocks aria-hidden="true" />,
+      phone: "bar",
+      keep: KEEP,
+    },
     { href: "/my/pay", label: t("pay"), icon: <Wallet aria-hidden="true" />, phone: "bar", keep: KEEP },
     {
       href: "/my/statement",
@@ -36,7 +43,7 @@ export function CabinetFrame({ accounts, testMode, theme, children }: Props) {
       href: "/my/documents",
       label: t("documents"),
       icon: <FileText aria-hidden="true" />,
-      phone: "bar",
+      phone: "more",
       keep: KEEP,
     },
     {

@@ -1,8 +1,9 @@
-import { BellRing, ChartColumn, ReceiptText, UserRound, Waypoints } from "lucide-react";
+import { BellRing, ChartColumn, ReceiptText, Tags, UserRound, Waypoints } from "lucide-react";
 import type { SectionId } from "./sections";
 
 const ICONS = {
   crm: UserRound,
+  catalog: Tags,
   billing: ReceiptText,
   reminders: BellRing,
   analytics: ChartColumn,

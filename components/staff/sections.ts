@@ -7,6 +7,7 @@ export type Section = { id: SectionId; href: string; permission: Permission; als
 /** The sections of the staff part, in the order of the rail; whoever may not open one does not see it. */
 export const SECTIONS: readonly Section[] = [
   { id: "crm", href: "/crm", permission: "customer:search" },
+  { id: "catalog", href: "/catalog", permission: "catalog:read" },
   { id: "billing", href: "/billing/invoices", also: ["/billing/periods"], permission: "invoice:list" },
   { id: "reminders", href: "/billing/dunning", permission: "reminder:read" },
   { id: "analytics", href: "/analytics", permission: "analytics:read" },

@@ -1,98 +1,11 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
-import { type ReactElement, type ReactNode, type SubmitEvent, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
-import { showToast } from "@/components/ui/toast";
+import { CallDialog, type CallDialogProps } from "@/components/trpc/call-dialog";
 import { useErrorWords } from "./use-error-words";
 
-type Props<Answer> = {
-  trigger: ReactElement;
-  title: string;
-  /** What it is about and what follows from it. */
-  text: ReactNode;
-  submit: string;
-  busy: string;
-  /** Said when it is done; of what was answered, when that matters. */
-  done: string | ((answer: Answer) => string);
-  danger?: boolean;
-  /** Calls the procedure; what it throws is shown in words and what was typed stays. */
-  run: (form: FormData) => Promise<Answer>;
-  children?: ReactNode;
-};
+export { InputRefused } from "@/components/trpc/call-dialog";
 
-/** One action with its consequences said first. Nothing on the page changes before the server has answered. */
-export function ActionDialog<Answer>({
-  trigger,
-  title,
-  text,
-  submit,
-  busy,
-  done,
-  danger,
-  run,
-  children,
-}: Props<Answer>) {
-  const t = useTranslations("subscribers.dialog");
-  const words = useErrorWords();
-  const router = useRouter();
-  const formId = useId();
-  const [open, setOpen] = useState(false);
-  const [running, setRunning] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-
-  async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    setRunning(true);
-    setError(null);
-    try {
-      const answer = await run(new FormData(event.currentTarget));
-      setOpen(false);
-      showToast({ tone: "ok", title: typeof done === "string" ? done : done(answer) });
-      router.refresh();
-    } catch (caught) {
-      setError(caught instanceof InputRefused ? caught.message : words(caught));
-    } finally {
-      setRunning(false);
-    }
-  }
-
-  return (
-    <Dialog
-      trigger={trigger}
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setError(null);
-      }}
-      title={title}
-      description={text}
-      footer={
-        <>
-          <DialogClose render={<Button size="s">{t("cancel")}</Button>} />
-          <Button type="submit" form={formId} size="s" kind={danger ? "danger" : "primary"} busy={running && busy}>
-            {submit}
-          </Button>
-        </>
-      }
-    >
-      <form id={formId} onSubmit={onSubmit} className="grid gap-4">
-        {children}
-        <p role="alert" className="flex items-start gap-1.5 text-small text-danger empty:hidden">
-          {error ? (
-            <>
-              <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-              <span>{error}</span>
-            </>
-          ) : null}
-        </p>
-      </form>
-    </Dialog>
-  );
+/** An action on a subscriber's page, its refusals in this page's words. */
+export function ActionDialog<Answer>(props: CallDialogProps<Answer>) {
+  return <CallDialog {...props} words={useErrorWords()} />;
 }
-
-/** What was typed cannot be sent; the message is in the reader's own words. */
-export class InputRefused extends Error {}

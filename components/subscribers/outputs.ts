@@ -16,6 +16,7 @@ export type PromisedFacts = Outputs["credit"]["promised"];
 export type LimitFacts = Outputs["credit"]["limits"][number];
 export type SuspensionFacts = Answers["suspension"];
 export type BlockFacts = Answers["blocks"][number];
+export type DiscountFacts = Answers["discounts"][number];
 export type EventFacts = Answers["events"][number];
 export type AuditFacts = Answers["audit"][number];
 export type AdjustmentFacts = Answers["adjustments"][number];

@@ -19,6 +19,8 @@ export const tariffs = pgTable("tariffs", {
   kind: text("kind").notNull(),
   downKbps: integer("down_kbps"),
   upKbps: integer("up_kbps"),
+  /** Of a button that gives more speed for a while: how long; its speed is what it gives. */
+  boostHours: integer("boost_hours"),
   /** Ledger code that the net fee is credited to, `revenue:internet`. */
   revenueCode: text("revenue_code").notNull(),
   vatCode: text("vat_code").notNull().default("standard"),

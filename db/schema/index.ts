@@ -7,6 +7,7 @@ export * from "./invoices";
 export * from "./ledger";
 export * from "./metering";
 export * from "./notifications";
+export * from "./offers";
 export * from "./payments";
 export * from "./platform";
 export * from "./provisioning";

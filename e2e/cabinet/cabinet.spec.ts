@@ -77,7 +77,7 @@ test("signing out of another device ends it and leaves this one", async ({ conte
   await elsewhere.close();
 });
 
-const ROUTES = ["/my", "/my/pay", "/my/statement", "/my/profile"];
+const ROUTES = ["/my", "/my/services", "/my/pay", "/my/statement", "/my/profile"];
 for (const theme of ["light", "dark"] as const) {
   for (const locale of ["ru", "en"] as const) {
     test(`no accessibility violations and no sideways scrolling: ${theme}, ${locale}`, async ({ context, baseURL }) => {

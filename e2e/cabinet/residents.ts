@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { BrowserContext, Page } from "@playwright/test";
 import { type Database, openDatabase } from "@/db/open-database";
-import { publishTariffs } from "@/server/domain/catalog";
+import { publishPromoCode, publishTariffs } from "@/server/domain/catalog";
 import { openAccounts, registerSubscribers, setUpOperator } from "@/server/domain/crm";
 import { createUser } from "@/server/domain/identity";
 import { readBalance } from "@/server/domain/ledger";
@@ -105,6 +105,50 @@ export class Residents {
     ]);
     if (!opened) throw new Error("the verb answered nothing");
     return { accountId: opened.accountId, accountNumber };
+  }
+
+  /** An addition that anyone may switch on; answers its name. */
+  async addOn({ feeMinor }: { feeMinor: bigint }): Promise<string> {
+    const mark = digits(6);
+    const nameRu = `Опция ${mark}`;
+    await publishTariffs(this.ctx, [
+      {
+        code: `option-${mark}`,
+        nameRu,
+        nameEn: `Option ${mark}`,
+        kind: "option",
+        revenueCode: "revenue:option",
+        price: { newFrom: "2020-01-01", feeMinor },
+      },
+    ]);
+    return nameRu;
+  }
+
+  /** A day of 900 Mbit/s for 50 ₽; answers its name. */
+  async boost(): Promise<string> {
+    const mark = digits(6);
+    const nameRu = `Турбо ${mark}`;
+    await publishTariffs(this.ctx, [
+      {
+        code: `turbo-${mark}`,
+        nameRu,
+        nameEn: `Turbo ${mark}`,
+        kind: "option",
+        revenueCode: "revenue:option",
+        boostHours: 24,
+        downKbps: 900_000,
+        upKbps: 900_000,
+        price: { newFrom: "2020-01-01", feeMinor: 50_00n, chargeMethod: "one_off" },
+      },
+    ]);
+    return nameRu;
+  }
+
+  /** Twenty percent for three months. */
+  async promoCode(): Promise<string> {
+    const code = `ОСЕНЬ-${digits(6)}`;
+    await publishPromoCode(this.ctx, { code, percentBp: 2_000, months: 3, validFrom: dayIn(this.ctx.now(), ZONE) });
+    return code;
   }
 
   async pay(accountId: string, amountMinor: bigint): Promise<void> {

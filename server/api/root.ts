@@ -1,6 +1,8 @@
+import { addOnsRouter } from "./routers/add-ons";
 import { analyticsRouter } from "./routers/analytics";
 import { billingRouter } from "./routers/billing";
 import { cabinetRouter } from "./routers/cabinet";
+import { catalogRouter } from "./routers/catalog";
 import { creditRouter } from "./routers/credit";
 import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
@@ -13,9 +15,11 @@ import { createCallerFactory, router } from "./trpc";
 
 /** Every procedure there is. A module's router is one file in `routers/` and one line here. */
 export const appRouter = router({
+  addOns: addOnsRouter,
   analytics: analyticsRouter,
   billing: billingRouter,
   cabinet: cabinetRouter,
+  catalog: catalogRouter,
   credit: creditRouter,
   links: linksRouter,
   payments: paymentsRouter,

@@ -20,6 +20,7 @@ export const ROUTE_POLICY = {
   "/my/pay/[paymentId]": "cabinet:home",
   "/my/pause": "cabinet:home",
   "/my/profile": "cabinet:home",
+  "/my/services": "cabinet:home",
 
   "/crm": "customer:search",
   "/crm/[accountId]": "customer:search",
@@ -34,6 +35,12 @@ export const ROUTE_POLICY = {
   "/billing/dunning/log": "reminder:read",
   "/billing/dunning/texts": "reminder:read",
   "/analytics": "analytics:read",
+  "/catalog": "catalog:read",
+  "/catalog/bundles": "catalog:read",
+  "/catalog/promo-codes": "catalog:read",
+  "/catalog/changes": "catalog:read",
+  "/catalog/[tariffId]": "catalog:read",
+  "/catalog/[tariffId]/propose": "tariff:propose",
   "/links": "link:read",
 
   "/api/auth/[...nextauth]": "session:start",

@@ -1,6 +1,8 @@
+import enAddons from "./en/addons.json";
 import enAnalytics from "./en/analytics.json";
 import enBilling from "./en/billing.json";
 import enCabinet from "./en/cabinet.json";
+import enCatalog from "./en/catalog.json";
 import enDocuments from "./en/documents.json";
 import enErrors from "./en/errors.json";
 import enLayout from "./en/layout.json";
@@ -14,9 +16,11 @@ import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
 import enUi from "./en/ui.json";
 import enUsage from "./en/usage.json";
+import ruAddons from "./ru/addons.json";
 import ruAnalytics from "./ru/analytics.json";
 import ruBilling from "./ru/billing.json";
 import ruCabinet from "./ru/cabinet.json";
+import ruCatalog from "./ru/catalog.json";
 import ruDocuments from "./ru/documents.json";
 import ruErrors from "./ru/errors.json";
 import ruLayout from "./ru/layout.json";
@@ -34,6 +38,8 @@ import ruUsage from "./ru/usage.json";
 /** One file per namespace and language. A new namespace is two files and one line in each list. */
 export const messages = {
   ru: {
+    addons: ruAddons,
+    catalog: ruCatalog,
     links: ruLinks,
     analytics: ruAnalytics,
     operations: ruOperations,
@@ -52,6 +58,8 @@ export const messages = {
     usage: ruUsage,
   },
   en: {
+    addons: enAddons,
+    catalog: enCatalog,
     links: enLinks,
     analytics: enAnalytics,
     operations: enOperations,

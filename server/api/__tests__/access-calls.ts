@@ -26,11 +26,26 @@ export interface Target {
   readonly identifierId: string;
   /** A record in the bin: nobody's, so the same for all. */
   readonly faultId: string;
+  readonly discountId: string;
+  /** A subscription of an addition. */
+  readonly addOnId: string;
   /** A live session of this customer's login. */
   readonly sessionId: string;
 }
 
 export type IdName = Exclude<keyof Target, "customerId">;
+
+/** Things of the operator, made anew for every call: nobody's own, so there is no foreign one. */
+export type SharedThing =
+  | "tariff"
+  | "addOn"
+  | "boost"
+  | "bundle"
+  | "promoCode"
+  | "proposal"
+  | "ownProposal"
+  | "parts"
+  | "word";
 
 export interface Call {
   /** Which things of somebody the input names. */
@@ -39,6 +54,8 @@ export interface Call {
   readonly as?: Partial<Readonly<Record<IdName, string>>>;
   /** The input takes a list of them. */
   readonly many?: true;
+  /** Which things of the operator it names, by the name of the input. */
+  readonly shared?: Readonly<Record<string, SharedThing>>;
   /** The rest of the smallest valid input. */
   readonly rest?: Readonly<Record<string, unknown>>;
   /** A session belongs to one login, so even an administrator's reach ends at their own. */
@@ -74,6 +91,23 @@ const account: Call = { ids: ["accountId"] };
 
 /** Every procedure of the root router with its smallest valid input. One without a row here fails the matrix. */
 export const CALLS: Readonly<Record<string, Call>> = {
+  "addOns.list": account,
+  "addOns.preview": { ids: ["accountId"], shared: { tariffId: "addOn" } },
+  "addOns.start": {
+    ids: ["accountId"],
+    shared: { tariffId: "addOn" },
+    rest: { agreedFeeMinor: 0n },
+    refusal: "addon.account_blocked",
+  },
+  "addOns.end": { ids: ["accountId", "addOnId"], as: { addOnId: "subscriptionId" }, once: true },
+  "addOns.boost": {
+    ids: ["accountId"],
+    shared: { tariffId: "boost" },
+    rest: { agreedFeeMinor: 0n },
+    refusal: "addon.account_blocked",
+  },
+  "addOns.redeem": { ids: ["accountId"], rest: { code: "ACCESS" }, once: true },
+
   "analytics.dashboard": { ids: [], rest: {} },
 
   "billing.invoices": { ids: [], rest: { month: monthAgo(1) } },
@@ -90,6 +124,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "billing.proveLedger": nothing,
 
   "cabinet.accounts": nothing,
+  "cabinet.account": account,
   "cabinet.home": account,
   "cabinet.operations": account,
   "cabinet.documents": account,
@@ -110,6 +145,41 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "credit.startPromise": { ids: ["accountId"], rest: { consent: true }, refusal: "promise.blocked" },
   "credit.openLimit": { ids: ["accountId"], rest: { amountMinor: 100_00n, requestKey: KEY, untilOn: SOON } },
   "credit.closeLimit": { ids: ["accountId", "limitId"], once: true },
+  "catalog.tariffs": { ids: [], rest: {} },
+  "catalog.tariff": { ids: [], shared: { tariffId: "tariff" } },
+  "catalog.impact": { ids: [], shared: { proposalId: "proposal" } },
+  "catalog.propose": {
+    ids: [],
+    shared: { tariffId: "tariff" },
+    rest: { newFrom: "2090-01-01", feeMinor: 700_00n },
+  },
+  "catalog.withdraw": { ids: [], shared: { proposalId: "ownProposal" } },
+  "catalog.approve": { ids: [], shared: { proposalId: "proposal" } },
+  "catalog.reject": { ids: [], shared: { proposalId: "proposal" }, rest: { reason: "too steep" } },
+  "catalog.changes": nothing,
+  "catalog.setChangeDefault": {
+    ids: [],
+    rest: { direction: "up", allowed: true, feeMinor: 0n, timing: "either" },
+  },
+  "catalog.setChangePair": {
+    ids: [],
+    shared: { fromTariffId: "tariff", toTariffId: "tariff" },
+    rest: { terms: { allowed: false, feeMinor: null, timing: null } },
+  },
+  "catalog.bundles": nothing,
+  "catalog.publishBundle": {
+    ids: [],
+    shared: { code: "word", parts: "parts" },
+    rest: { nameRu: "Пакет", nameEn: "Bundle", validFrom: "2090-01-01" },
+  },
+  "catalog.endBundle": { ids: [], shared: { bundleId: "bundle" }, rest: { validTo: "2090-01-01" } },
+  "catalog.promoCodes": nothing,
+  "catalog.publishPromoCode": {
+    ids: [],
+    shared: { code: "word" },
+    rest: { percentBp: 1_000, validFrom: "2090-01-01" },
+  },
+  "catalog.endPromoCode": { ids: [], shared: { promoCodeId: "promoCode" } },
 
   "links.map": nothing,
   "links.retry": { ids: [], rest: { link: "ledger-provisioning" } },
@@ -190,6 +260,12 @@ export const CALLS: Readonly<Record<string, Call>> = {
     rest: { validFrom: "2030-01-01", feeMinor: 500_00n },
     once: true,
   },
+  "subscribers.discounts": account,
+  "subscribers.agreeDiscount": {
+    ids: ["accountId", "subscriptionId"],
+    rest: { label: "patience", percentBp: 1_000, validFrom: "2090-01-01" },
+  },
+  "subscribers.endDiscount": { ids: ["accountId", "discountId"], once: true },
   "subscribers.endSubscription": {
     ids: ["accountId", "subscriptionId"],
     rest: { endedOn: "2030-01-01", reason: "left" },

@@ -20,6 +20,7 @@ import { createWorld, type World } from "@/server/scenarios/world";
 import { refusalOf, toTrpcError } from "../errors";
 import { appRouter, createCaller } from "../root";
 import { CALLS, type Call, freshPlace, type IdName, monthAgo, type Target } from "./access-calls";
+import { offersWorld } from "./offers-world";
 import { trpcWorld } from "./trpc-world";
 
 interface Procedure {
@@ -37,6 +38,7 @@ let database: TestDatabase;
 let web: ReturnType<typeof trpcWorld>;
 let world: World;
 let tariffId: string;
+let offers: Awaited<ReturnType<typeof offersWorld>>;
 const staff = new Map<Role, WebContext>();
 /** Two customers who must never meet. */
 let mine: Owner;
@@ -57,6 +59,7 @@ beforeAll(async () => {
   // Nothing of the months before waits for a document, and the ledger is proven: what is asked for can be done.
   await database.db.insert(settings).values({ key: "invoices.from", value: monthAgo(0) });
   await proveLedger(web.job());
+  offers = await offersWorld(world, await web.signedIn("product_manager"));
   for (const role of ROLES_OF_STAFF) staff.set(role, await web.signedIn(role));
   [mine, theirs] = [await owner(), await owner()];
 });
@@ -66,6 +69,7 @@ afterAll(() => database.close());
 async function owner(): Promise<Owner> {
   const { customerId, accountId, subscriptionId, accountNumber } = await world.subscriber({ tariffId });
   const ctx = await web.signedIn("subscriber", customerId);
+  const { discountId, addOnId } = await offers.ofAccount(accountId, tariffId);
   const [service] = await createServices(web.job(), [{ accountId, subscriptionId, login: `u${accountNumber}` }]);
   const { blockId } = await placeBlock(web.job(), { accountId, reason: "administrative" });
   const { limitId } = await openLimit(web.job(), {
@@ -106,6 +110,8 @@ async function owner(): Promise<Owner> {
       paymentId,
       identifierId,
       faultId: await strayRecord(accountNumber),
+      discountId,
+      addOnId,
       sessionId,
       ...money,
       exceptionId,
@@ -214,16 +220,20 @@ function textOf(value: unknown): string {
   );
 }
 
-function inputOf({ ids, as, many, rest, fresh: own }: Call, target: Target, changes: Partial<Target> = {}): unknown {
-  if (ids.length === 0) return own ? { ...rest, ...own() } : rest;
+type Made = Readonly<Record<string, unknown>>;
+
+function inputOf(call: Call, target: Target, changes: Partial<Target> = {}, made: Made = placeholders(call)): unknown {
+  const { ids, as, many, rest, fresh: own } = call;
+  if (ids.length === 0 && !own && !call.shared) return rest;
   const listed = (value: string) => (many ? [value] : value);
   const named = Object.fromEntries(ids.map((id) => [as?.[id] ?? id, listed(changes[id] ?? target[id])]));
   const fresh = rest && "requestKey" in rest ? { requestKey: web.job().newId() } : {};
-  return { ...rest, ...named, ...fresh, ...own?.() };
+  return { ...rest, ...named, ...made, ...fresh, ...own?.() };
 }
 
 /** The input with one id replaced; the rest stay the asker's own. */
-const withOne = (call: Call, target: Target, id: IdName, value: string) => inputOf(call, target, { [id]: value });
+const withOne = (call: Call, target: Target, id: IdName, value: string, made?: Made) =>
+  inputOf(call, target, { [id]: value }, made);
 
 const missingId = () => web.job().newId();
 const MALFORMED = ["", "1", "../../etc/passwd", "' or 1=1 --"];
@@ -258,18 +268,19 @@ describe.each(procedures)("$path", ({ path, row }) => {
 
   if (mayOwn) {
     test("gives a subscriber their own, and nothing of another's, who look like nobody", async () => {
+      const made = await make(call, mine.ctx);
       for (const id of call.ids) {
-        const foreign = await ask(mine.ctx, path, withOne(call, mine.target, id, theirs.target[id]));
-        const missing = await ask(mine.ctx, path, withOne(call, mine.target, id, missingId()));
+        const foreign = await ask(mine.ctx, path, withOne(call, mine.target, id, theirs.target[id], made));
+        const missing = await ask(mine.ctx, path, withOne(call, mine.target, id, missingId(), made));
         expect(foreign, `foreign ${id}`).toMatchObject({ granted: false, code: "NOT_FOUND" });
         expect(foreign).toEqual(missing);
         for (const bad of MALFORMED) {
-          const answer = await ask(mine.ctx, path, withOne(call, mine.target, id, bad));
+          const answer = await ask(mine.ctx, path, withOne(call, mine.target, id, bad, made));
           expect(answer, `malformed ${id}`).toMatchObject({ granted: false, code: "BAD_REQUEST" });
         }
       }
       const { ctx, target } = call.once ? await owner() : mine;
-      const own = await ask(ctx, path, inputOf(call, target));
+      const own = await ask(ctx, path, inputOf(call, target, {}, made));
       // The second factor is for staff; whoever else asks is told there is no such session.
       if (path.endsWith("Totp")) expect(own).toMatchObject({ granted: false, code: "NOT_FOUND" });
       else expect(own).toMatchObject(reached(call));
@@ -281,20 +292,27 @@ describe.each(procedures)("$path", ({ path, row }) => {
     test("gives the roles of its row what is there, and says so when it is not", async () => {
       for (const role of row.roles) {
         const ctx = contextOf(role);
+        const made = await make(call, ctx);
         for (const id of call.ids) {
-          const missing = await ask(ctx, path, withOne(call, mine.target, id, missingId()));
+          const missing = await ask(ctx, path, withOne(call, mine.target, id, missingId(), made));
           expect(isNothing(missing), `${role}, missing ${id}: ${JSON.stringify(missing)}`).toBe(true);
           if (call.ids.length > 1 || call.ownOnly) {
-            const mixed = await ask(ctx, path, withOne(call, mine.target, id, theirs.target[id]));
+            const mixed = await ask(ctx, path, withOne(call, mine.target, id, theirs.target[id], made));
             expect(mixed, `${role}, ${id} of another`).toMatchObject({ granted: false, code: "NOT_FOUND" });
           }
-          const malformed = await ask(ctx, path, withOne(call, mine.target, id, "1"));
+          const malformed = await ask(ctx, path, withOne(call, mine.target, id, "1", made));
           expect(malformed, `${role}, malformed ${id}`).toMatchObject({ granted: false, code: "BAD_REQUEST" });
+        }
+        for (const name of sharedIds(call)) {
+          const missing = await ask(ctx, path, inputOf(call, mine.target, {}, { ...made, [name]: missingId() }));
+          expect(isNothing(missing), `${role}, missing ${name}: ${JSON.stringify(missing)}`).toBe(true);
+          const malformed = await ask(ctx, path, inputOf(call, mine.target, {}, { ...made, [name]: "1" }));
+          expect(malformed, `${role}, malformed ${name}`).toMatchObject({ granted: false, code: "BAD_REQUEST" });
         }
         const own = call.ownOnly ? await web.signedIn(role) : ctx;
         const { target } = call.once && !call.ownOnly ? await owner() : mine;
         const named = call.ownOnly ? { ...target, sessionId: sessionIdOf(own) } : target;
-        expect(await ask(own, path, inputOf(call, named)), role).toMatchObject(reached(call));
+        expect(await ask(own, path, inputOf(call, named, {}, made)), role).toMatchObject(reached(call));
       }
     });
   }
@@ -325,6 +343,22 @@ function reached({ refusal }: Call) {
 /** Either is an honest word for something that is not there; a list may be empty. */
 function isNothing(answer: Answer): boolean {
   return answer.granted ? answer.said === "[]" : answer.code === "NOT_FOUND";
+}
+
+/** What is refused before the input is looked at needs nothing that is there. */
+function placeholders({ shared = {} }: Call): Made {
+  return Object.fromEntries(Object.keys(shared).map((name) => [name, missingId()]));
+}
+
+/** The things of the operator that a call names, made for whoever is about to ask. */
+async function make({ shared = {} }: Call, ctx: WebContext): Promise<Made> {
+  const made: Record<string, unknown> = {};
+  for (const [name, thing] of Object.entries(shared)) made[name] = await offers.make(thing, ctx);
+  return made;
+}
+
+function sharedIds({ shared = {} }: Call): string[] {
+  return Object.entries(shared).flatMap(([name, thing]) => (thing === "word" || thing === "parts" ? [] : [name]));
 }
 
 function sessionIdOf({ actor }: WebContext): string {

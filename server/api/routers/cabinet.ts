@@ -2,7 +2,7 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { IssuePaymentRequestInput, issuePaymentRequest } from "@/server/domain/invoices";
 import { ChannelChoicesInput, setChannelChoices } from "@/server/domain/notifications";
-import { readOwnAccounts } from "../cabinet/own-accounts";
+import { chooseAccount, readOwnAccounts } from "../cabinet/own-accounts";
 import { readOwnComparison, readOwnDocument, readOwnDocuments } from "../cabinet/own-documents";
 import { readHome } from "../cabinet/read-home";
 import { readPause } from "../cabinet/read-pause";
@@ -17,6 +17,10 @@ const AccountInput = z.object({ accountId: z.uuid().optional() });
 export const cabinetRouter = router({
   /** The subscriber's accounts, open ones first: what the switcher lists. */
   accounts: protectedProcedure("cabinet:home").query(({ ctx }) => readOwnAccounts(ctx)),
+  /** The one that is meant: asked for, else the first. */
+  account: protectedProcedure("cabinet:home")
+    .input(AccountInput)
+    .query(async ({ ctx, input }) => chooseAccount(await readOwnAccounts(ctx), input.accountId)),
   home: protectedProcedure("cabinet:home")
     .input(AccountInput)
     .query(({ ctx, input }) => readHome(ctx, input)),

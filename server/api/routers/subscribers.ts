@@ -38,16 +38,21 @@ import {
 import { ReadServicesInput, readServices, resendService, ServiceInput } from "@/server/domain/provisioning";
 import { listCharges, readNextCharge } from "@/server/domain/runs";
 import {
+  AgreeDiscountInput,
   AgreePersonalPriceInput,
+  agreeDiscount,
   agreePersonalPrice,
   BeginSuspensionInput,
   beginSuspension,
+  EndDiscountInput,
   EndSubscriptionInput,
   EndSuspensionInput,
+  endDiscount,
   endSubscription,
   endSuspension,
   LiftBlockInput,
   liftBlock,
+  listDiscounts,
   PlaceBlockInput,
   placeBlock,
   readSuspension,
@@ -98,6 +103,13 @@ export const subscribersRouter = router({
   subscriptions: protectedProcedure("customer:search")
     .input(AccountIdInput)
     .query(({ ctx, input }) => pricedSubscriptions(ctx, input.accountId)),
+  /** Discounts in force and to come. */
+  discounts: protectedProcedure("customer:search")
+    .input(AccountIdInput)
+    .query(async ({ ctx, input: { accountId } }) => {
+      const byAccount = await listDiscounts(ctx, [accountId], dayIn(ctx.now(), ctx.zone));
+      return byAccount.get(accountId) ?? [];
+    }),
   payments: protectedProcedure("customer:search")
     .input(AccountHistoryInput)
     .query(({ ctx, input }) => listPaymentSteps(ctx, input)),
@@ -190,6 +202,12 @@ export const subscribersRouter = router({
   agreePrice: protectedProcedure("subscription:agree_price")
     .input(AgreePersonalPriceInput)
     .mutation(({ ctx, input }) => agreePersonalPrice(ctx, input)),
+  agreeDiscount: protectedProcedure("discount:agree")
+    .input(AgreeDiscountInput)
+    .mutation(({ ctx, input }) => agreeDiscount(ctx, input)),
+  endDiscount: protectedProcedure("discount:agree")
+    .input(EndDiscountInput)
+    .mutation(({ ctx, input }) => endDiscount(ctx, input)),
   endSubscription: protectedProcedure("subscription:end")
     .input(EndSubscriptionInput)
     .mutation(({ ctx, input }) => endSubscription(ctx, input)),

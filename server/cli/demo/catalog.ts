@@ -1,5 +1,5 @@
-import { type PublishTariffInput, publishPrice, publishTariffs } from "@/server/domain/catalog";
-import { addMonths, type Day, monthStart, toDay } from "@/server/kernel/day";
+import { type PublishTariffInput, publishPrice, publishPromoCode, publishTariffs } from "@/server/domain/catalog";
+import { addMonths, type Day, dayIn, monthStart, toDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 
 const LONG_AGO = toDay("2015-01-01");
@@ -54,14 +54,30 @@ const TARIFFS: readonly PublishTariffInput[] = [
   addition("phone-city", "phone", ["Городской телефон", "City phone"], 180),
   addition("router", "option", ["Роутер в аренду", "Rented router"], 90),
   addition("static-address", "option", ["Постоянный адрес", "Static address"], 150),
+  {
+    ...addition("antivirus", "option", ["Антивирус для семьи", "Family antivirus"], 99),
+    price: {
+      newFrom: LONG_AGO,
+      feeMinor: 99_00n,
+      phases: [{ position: 1, months: 1, feeMinor: 0n, isTrial: true }],
+    },
+  },
+  {
+    ...addition("turbo-day", "option", ["Турбо на сутки", "Turbo for a day"], 50),
+    boostHours: 24,
+    downKbps: 900_000,
+    upKbps: 900_000,
+    price: { newFrom: LONG_AGO, feeMinor: 50_00n, chargeMethod: "one_off" },
+  },
 ];
 
 export type TariffCode = string;
 export type Tariffs = ReadonlyMap<TariffCode, string>;
 
-/** Publishes the operator's tariffs. Answers their ids by code. */
+/** Publishes the operator's tariffs and a promo code for newcomers. Answers the tariffs' ids by code. */
 export async function publishCatalog(ctx: Context): Promise<Tariffs> {
   const published = await publishTariffs(ctx, TARIFFS);
+  await publishPromoCode(ctx, { code: "УЗЕЛ-10", percentBp: 1_000, months: 3, validFrom: dayIn(ctx.now(), ctx.zone) });
   return new Map(TARIFFS.map((tariff, index) => [tariff.code, published[index]?.tariffId ?? ""]));
 }
 

@@ -14,12 +14,13 @@ export const ACCOUNT_LIVES: SQL = sql`
 
 /**
  * What every subscription in force on `day` pays for a whole period: the personal price, else the version that has reached
- * it by then; the same rule as `rating` in SQL, and a test holds the two together.
+ * it by then; the same rule as `rating` in SQL, and a test holds the two together. Hours of speed are no fee of a period.
  */
 export function feesOn(day: Day): SQL {
   return sql`
   select s.account_id, s.id, s.tariff_id, s.quantity * coalesce(personal.fee_minor, version.fee_minor, 0) as fee_minor
   from subscriptions s
+  join tariffs t on t.id = s.tariff_id and t.boost_hours is null
   left join lateral (
     select fee_minor from personal_prices p
     where p.account_id = s.account_id and p.subscription_id = s.id and p.valid_from <= greatest(${day}::date, s.started_on)

@@ -69,3 +69,15 @@ export const UNIT_SIZES: Readonly<Record<Unit, { readonly measure: Measure; read
   piece: { measure: "piece", size: 1n },
   ruble: { measure: "kopeck", size: 100n },
 };
+
+/** Which way a tariff change goes, by the fee of a month. */
+export const CHANGE_DIRECTIONS = ["up", "down", "equal"] as const;
+export type ChangeDirection = (typeof CHANGE_DIRECTIONS)[number];
+
+/** When a tariff change may take effect. `either`: whoever changes chooses, the next period unless they say otherwise. */
+export const CHANGE_TIMINGS = ["next_period", "at_once", "either"] as const;
+export type ChangeTiming = (typeof CHANGE_TIMINGS)[number];
+
+/** `proposed` waits for a second person; the rest are what became of it. */
+export const PROPOSAL_STATES = ["proposed", "approved", "rejected", "withdrawn"] as const;
+export type ProposalState = (typeof PROPOSAL_STATES)[number];

@@ -1,5 +1,11 @@
+export { approvePrice } from "./approve-price";
+export { claimPromoCode } from "./claim-promo-code";
 export {
+  CHANGE_DIRECTIONS,
+  CHANGE_TIMINGS,
   CHARGE_METHODS,
+  type ChangeDirection,
+  type ChangeTiming,
   type ChargeMethod,
   type DayRule,
   MEASURES,
@@ -15,9 +21,28 @@ export {
   UNITS,
   type Unit,
 } from "./constants";
+export { endBundle } from "./end-bundle";
+export { endPromoCode } from "./end-promo-code";
+export { listPriceProposals, type PriceProposal } from "./list-price-proposals";
+export { listPromoCodes } from "./list-promo-codes";
+export { proposePrice } from "./propose-price";
+export { publishBundle } from "./publish-bundle";
 export { publishPrice } from "./publish-price";
+export { publishPromoCode } from "./publish-promo-code";
 export { publishTariffs } from "./publish-tariffs";
 export { type Catalog, type CatalogBundle, type CatalogPrice, readCatalog } from "./read-catalog";
+export { readChangeMatrix } from "./read-change-matrix";
+export { readPriceProposal } from "./read-price-proposal";
+export { rejectPrice } from "./reject-price";
+export {
+  type ChangeMatrix,
+  type ChangeTerms,
+  type ComparedTariff,
+  changeTerms,
+  comparedOn,
+  directionOf,
+} from "./rules/change-terms";
+export { requireNoFault } from "./rules/check-price";
 export { type PriceVersion, priceOn } from "./rules/price-on";
 export {
   type MeterPricing,
@@ -27,4 +52,21 @@ export {
   type UsageTier,
 } from "./rules/usage-pricing";
 export { type VatRate, vatInside, vatPercentOn } from "./rules/vat";
-export { MAX_FEE_MINOR, PublishPriceInput, PublishTariffInput } from "./schema";
+export {
+  ApprovePriceInput,
+  DISCOUNT_SIZE,
+  EndBundleInput,
+  EndPromoCodeInput,
+  hasOneSize,
+  MAX_FEE_MINOR,
+  PublishBundleInput,
+  PublishPriceInput,
+  PublishPromoCodeInput,
+  PublishTariffInput,
+  RejectPriceInput,
+  SetChangeDefaultInput,
+  SetChangePairInput,
+} from "./schema";
+export { setChangeDefault } from "./set-change-default";
+export { setChangePair } from "./set-change-pair";
+export { withdrawPrice } from "./withdraw-price";

@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
 import { z } from "zod";
-import { tariffPrices, tariffs } from "@/db/schema";
+import { tariffPhases, tariffPrices, tariffs } from "@/db/schema";
 import { requirePermission } from "@/server/domain/identity";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
@@ -23,15 +23,17 @@ export async function publishTariffs(
       .where(inArray(tariffs.code, codes))
       .limit(1);
     if (taken) throw new DomainError("conflict", "tariff.code_taken", { code: taken.code });
-    const rows = input.map(({ price, ...tariff }) => ({ id: tx.newId(), tariff, price }));
+    const rows = input.map(({ price: { phases, ...price }, ...tariff }) => ({ id: tx.newId(), tariff, price, phases }));
     await tx.db.insert(tariffs).values(rows.map(({ id, tariff }) => ({ id, ...tariff })));
     await tx.db.insert(tariffPrices).values(rows.map(({ id, price }) => ({ tariffId: id, version: 1, ...price })));
+    const phased = rows.flatMap(({ id, phases }) => phases.map((row) => ({ tariffId: id, version: 1, ...row })));
+    if (phased.length > 0) await tx.db.insert(tariffPhases).values(phased);
     await record(tx, {
-      audit: rows.map(({ id, tariff, price }) => ({
+      audit: rows.map(({ id, tariff, price, phases }) => ({
         action: "tariff.publish",
         entity: "tariff",
         entityId: id,
-        after: { ...tariff, price },
+        after: { ...tariff, price: { ...price, phases } },
       })),
       events: rows.map(({ id, tariff }) => ({
         type: "tariff.published" as const,

@@ -49,11 +49,22 @@ export const POLICY = {
   "account:block": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
 
   "tariff:publish": { roles: ["product_manager", "admin"], machines: ["*"] },
+  /** Writing down a price version that a second person will be asked about. */
+  "tariff:propose": { roles: ["product_manager", "admin"] },
+  /** Being that second person. */
+  "tariff:approve": { roles: ["product_manager", "admin"] },
+  "catalog:read": { roles: STAFF },
+  /** Bundles, promo codes, the change matrix. */
+  "catalog:edit": { roles: ["product_manager", "admin"], machines: ["*"] },
   "tariff:read": { roles: STAFF, own: true, machines: ["*"] },
   "subscription:start": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
   "subscription:end": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
   "subscription:change": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
   "subscription:agree_price": { roles: ["support_lead", ...BILLING, "product_manager", "admin"], machines: ["*"] },
+  "discount:agree": { roles: ["support_lead", ...BILLING, "product_manager", "admin"], machines: ["*"] },
+  "promo:redeem": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
+  /** Additions to a tariff, on and off, and the buttons that give more speed for a while. */
+  "addon:switch": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
 
   "ledger:read": { roles: STAFF, own: true, machines: ["*"] },
   "ledger:prove": { roles: [...BILLING, "manager", "admin"], machines: ["*"] },

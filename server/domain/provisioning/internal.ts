@@ -44,7 +44,8 @@ export async function loadDesired(tx: Context, accountIds: readonly string[]): P
   }>(
     tx,
     sql`
-    select s.account_id, s.id as subscription_id, s.started_on, s.ended_on, t.down_kbps, t.up_kbps,
+    select s.account_id, s.id as subscription_id, s.started_on, s.ended_on,
+           greatest(t.down_kbps, q.down_kbps) as down_kbps, greatest(t.up_kbps, q.up_kbps) as up_kbps,
            (a.credit_limit_minor + coalesce(l.amount_minor, 0))::text as credit_limit, coalesce(b.balance_minor, 0)::text as balance, k.reasons
     from subscriptions s
     join tariffs t on t.id = s.tariff_id
@@ -57,6 +58,11 @@ export async function loadDesired(tx: Context, accountIds: readonly string[]): P
         and k.from_at <= ${now.toISOString()}::timestamptz
         and (k.until_at is null or k.until_at > ${now.toISOString()}::timestamptz)
     ) k on true
+    left join lateral (
+      select max(down_kbps) as down_kbps, max(up_kbps) as up_kbps from boosts q
+      where q.account_id = s.account_id and q.subscription_id = s.id
+        and q.from_at <= ${now.toISOString()}::timestamptz and q.until_at > ${now.toISOString()}::timestamptz
+    ) q on true
     where s.account_id = any(${pgArray(accountIds, "uuid")})`,
   );
   return new Map(

@@ -7,8 +7,8 @@ import { rowsOf } from "@/server/platform/rows";
 import { type RefreshedServices, refreshServices } from "./refresh-services";
 
 /**
- * Refreshes the accounts that time alone may have turned: subscriptions that start or end today or yesterday, blocks that
- * and temporary limits that begin or run out by themselves within a day. Everything else is refreshed by whoever caused it.
+ * Refreshes the accounts that time alone may have turned: subscriptions that start or end today or yesterday, blocks,
+ * temporary limits and boosts that begin or run out by themselves within a day. Everything else is refreshed by whoever caused it.
  */
 export async function refreshDueServices(ctx: Context): Promise<RefreshedServices> {
   requirePermission(ctx, "service:provision");
@@ -29,7 +29,12 @@ export async function refreshDueServices(ctx: Context): Promise<RefreshedService
     select s.account_id from services s join temporary_limits l on l.account_id = s.account_id
     where l.closed_at is null and (
       l.from_at between ${now.toISOString()}::timestamptz - interval '1 day' and ${now.toISOString()}::timestamptz
-      or l.until_at between ${now.toISOString()}::timestamptz - interval '1 day' and ${now.toISOString()}::timestamptz)`,
+      or l.until_at between ${now.toISOString()}::timestamptz - interval '1 day' and ${now.toISOString()}::timestamptz)
+    union
+    select account_id from boosts
+    where until_at > ${now.toISOString()}::timestamptz - interval '1 day'
+      and (from_at between ${now.toISOString()}::timestamptz - interval '1 day' and ${now.toISOString()}::timestamptz
+        or until_at <= ${now.toISOString()}::timestamptz)`,
   );
   const total = { checked: 0, changed: 0 };
   for (const chunk of chunksOf(rows)) {

@@ -3,6 +3,7 @@ export { chargeKey, isUsage, type LineKind } from "./rules/charge-key";
 export { type ChargedDays, chargedDays } from "./rules/charged-days";
 export type { AppliedDiscount } from "./rules/discounts";
 export { anchorOf, type ChargeDetail, type ProposedCharge, periodOf } from "./rules/due-lines";
+export { type ForeseenAddition, foreseeAddition, type PriceTurn, turnOf } from "./rules/foresee-addition";
 export {
   type Foreseen,
   type ForeseenCharge,
@@ -11,6 +12,7 @@ export {
   foreseeDays,
 } from "./rules/foresee-charges";
 export { missingMinor, passesPrepaidGate, sumOf } from "./rules/money-gate";
+export { type PriceMove, type PriceStay, type ProposedVersion, priceMove, yearOf } from "./rules/price-move";
 export {
   type AccountOutcome,
   type AccountSnapshot,

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
-import { readCatalog } from "@/server/domain/catalog";
+import { readCatalog, readChangeMatrix } from "@/server/domain/catalog";
 import { requireAccounts, requirePermission, type Scope } from "@/server/domain/identity";
+import { cancelFee, chargeFee } from "@/server/domain/subscriptions";
 import { type Day, dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import { actorLabel, type Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
+import { rowsOf } from "@/server/platform/rows";
 import { withSnapshot } from "@/server/platform/snapshot";
 import { withTransaction } from "@/server/platform/transaction";
+import { CHANGE_REVENUE } from "./constants";
 import { writeOutcomes } from "./internal";
 import { loadSnapshots, lookAtSnapshots } from "./load-snapshots";
 import { type PlannedChange, planChange } from "./rules/plan-change";
@@ -18,6 +21,8 @@ export interface TariffChange {
   readonly effectiveOn: Day;
   readonly chargedMinor: Minor;
   readonly returnedMinor: Minor;
+  /** For the change itself, charged at once also for a later one; it comes back with a change that is taken back. */
+  readonly changeFeeMinor: Minor;
   readonly missingMinor: Minor;
   readonly feeBeforeMinor: Minor;
   readonly feeAfterMinor: Minor;
@@ -65,7 +70,12 @@ export async function changeTariff(ctx: Context, raw: ChangeTariffInput): Promis
           entityId: subscriptionId,
           accountId,
           before: { tariffId: planned.subscription.tariffId },
-          after: { ...payload, chargedMinor: planned.chargedMinor, returnedMinor: planned.returnedMinor },
+          after: {
+            ...payload,
+            chargedMinor: planned.chargedMinor,
+            returnedMinor: planned.returnedMinor,
+            changeFeeMinor: planned.changeFeeMinor,
+          },
         },
       ],
       events: [
@@ -87,13 +97,14 @@ async function plan(
   load: typeof loadSnapshots,
 ): Promise<PlannedChange> {
   const today = dayIn(ctx.now(), ctx.zone);
-  const catalog = await readCatalog(ctx);
+  const [catalog, matrix] = await Promise.all([readCatalog(ctx), readChangeMatrix(ctx)]);
   const [snapshot] = await load(ctx, [input.accountId], catalog, today, { allLines: true });
   if (!snapshot) throw new DomainError("not_found", "account.not_found");
   const { subscriptionId, toTariffId, when } = input;
   return planChange({
     snapshot,
     catalog,
+    matrix,
     today,
     zone: ctx.zone,
     subscriptionId,
@@ -107,14 +118,25 @@ async function writeChange(tx: Context, input: ChangeTariffInput, planned: Plann
   const { accountId, subscriptionId, toTariffId, when } = input;
   const at = sql`${tx.now().toISOString()}::timestamptz`;
   const { effectiveOn, subscription } = planned;
-  await tx.db.execute(sql`
+  const changeId = tx.newId();
+  const [replaced] = await rowsOf<{ id: string }>(
+    tx,
+    sql`
     update subscription_changes set state = 'cancelled', settled_at = ${at}
-    where account_id = ${accountId} and subscription_id = ${subscriptionId} and state = 'scheduled'`);
+    where account_id = ${accountId} and subscription_id = ${subscriptionId} and state = 'scheduled' returning id`,
+  );
+  if (replaced) await cancelFee(tx, accountId, replaced.id);
   const applied = when === "now";
   await tx.db.execute(sql`
     insert into subscription_changes (account_id, id, subscription_id, from_tariff_id, to_tariff_id, effective_on, state, requested_by, settled_at)
-    values (${accountId}, ${tx.newId()}, ${subscriptionId}, ${subscription.tariffId}, ${toTariffId}, ${effectiveOn},
+    values (${accountId}, ${changeId}, ${subscriptionId}, ${subscription.tariffId}, ${toTariffId}, ${effectiveOn},
             ${applied ? "applied" : "scheduled"}, ${actorLabel(tx.actor)}, ${applied ? at : sql`null`})`);
+  await chargeFee(tx, {
+    accountId,
+    subjectId: changeId,
+    feeMinor: planned.changeFeeMinor,
+    revenueCode: CHANGE_REVENUE,
+  });
   if (!applied) return;
   await tx.db.execute(sql`
     with ended as (
@@ -127,11 +149,21 @@ async function writeChange(tx: Context, input: ChangeTariffInput, planned: Plann
 }
 
 function shownOf(planned: PlannedChange): TariffChange {
-  const { effectiveOn, chargedMinor, returnedMinor, missingMinor, feeBeforeMinor, feeAfterMinor, foreseen } = planned;
+  const {
+    effectiveOn,
+    chargedMinor,
+    returnedMinor,
+    changeFeeMinor,
+    missingMinor,
+    feeBeforeMinor,
+    feeAfterMinor,
+    foreseen,
+  } = planned;
   return {
     effectiveOn,
     chargedMinor,
     returnedMinor,
+    changeFeeMinor,
     missingMinor,
     feeBeforeMinor,
     feeAfterMinor,

@@ -7,3 +7,6 @@ export const DEFAULT_BLOCK_DELAY_DAYS = 10;
 /** When a change of tariff comes into force. */
 export const TARIFF_CHANGE_TIMES = ["next_period", "now"] as const;
 export type TariffChangeTime = (typeof TARIFF_CHANGE_TIMES)[number];
+
+/** Ledger code that the fee for a change of tariff is credited to. */
+export const CHANGE_REVENUE = "revenue:tariff-change";

@@ -4,7 +4,20 @@ export type { Parked } from "./internal";
 export { type ChargeLine, listCharges } from "./list-charges";
 export { listDueAccounts } from "./list-due-accounts";
 export { listOutlooks, type Outlook } from "./list-outlooks";
+export { readAddOnPreview } from "./read-add-on-preview";
+export { type AddOns, type ConnectedAddOn, type Offer, readAddOns } from "./read-add-ons";
 export { type NextCharge, readNextCharge } from "./read-next-charge";
+export {
+  type AffectedRow,
+  type ImpactSample,
+  type PriceImpact,
+  type ProposedPriceVersion,
+  readPriceImpact,
+} from "./read-price-impact";
 export { HistoricalChargeInput, recordHistory } from "./record-history";
 export type { Shortfall, TrialEnd } from "./rules/outlook";
-export { ChangeTariffInput } from "./schema";
+export type { PriceLines } from "./rules/price-lines";
+export { AddOnInput, ChangeTariffInput, StartAddOnInput, StartBoostInput } from "./schema";
+export { startAddOn } from "./start-add-on";
+export { startBoost } from "./start-boost";
+export { transferOf } from "./write-charges";

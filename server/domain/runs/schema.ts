@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_FEE_MINOR } from "@/server/domain/catalog";
 import { TARIFF_CHANGE_TIMES } from "./constants";
 
 export const ChangeTariffInput = z.object({
@@ -9,3 +10,22 @@ export const ChangeTariffInput = z.object({
   when: z.enum(TARIFF_CHANGE_TIMES),
 });
 export type ChangeTariffInput = z.input<typeof ChangeTariffInput>;
+
+export const AddOnInput = z.object({
+  accountId: z.uuid(),
+  tariffId: z.uuid(),
+  quantity: z.int().min(1).max(99).default(1),
+});
+export type AddOnInput = z.input<typeof AddOnInput>;
+
+/** The fee that was on the screen when it was ticked: another one is not what was agreed to. */
+const agreedFeeMinor = z
+  .bigint()
+  .min(0n)
+  .max(MAX_FEE_MINOR * 99n);
+
+export const StartAddOnInput = AddOnInput.extend({ agreedFeeMinor });
+export type StartAddOnInput = z.input<typeof StartAddOnInput>;
+
+export const StartBoostInput = z.object({ accountId: z.uuid(), tariffId: z.uuid(), agreedFeeMinor });
+export type StartBoostInput = z.input<typeof StartBoostInput>;

@@ -27,5 +27,8 @@ export const SUSPENSION_SETTING = "subscriptions.suspension";
 /** Ledger code that a suspension's fee is credited to. */
 export const SUSPENSION_REVENUE = "revenue:suspension";
 
-export const END_REASONS = ["left", "moved", "debt", "replaced", "imported"] as const;
+export const END_REASONS = ["left", "moved", "debt", "replaced", "imported", "switched_off", "used_up"] as const;
 export type EndReason = (typeof END_REASONS)[number];
+
+/** Codes a subscriber may get wrong in a window: enough for a slip of the finger, not for a search. */
+export const WRONG_PROMO_CODES = { points: 10, windowMs: 15 * 60_000 } as const;

@@ -1,13 +1,18 @@
+export { addBoost, type NewBoost } from "./add-boost";
+export { agreeDiscount } from "./agree-discount";
 export { agreePersonalPrice } from "./agree-personal-price";
 export { applyScheduledChanges, type DueChange } from "./apply-scheduled-changes";
 export { beginSuspension } from "./begin-suspension";
 export { cancelTariffChange } from "./cancel-tariff-change";
-export { chargeFee } from "./charge-fee";
+export { cancelFee, chargeFee } from "./charge-fee";
 export { BLOCK_REASONS, type BlockReason, END_REASONS, SUSPENSION_SETTING } from "./constants";
+export { endAddOn } from "./end-add-on";
+export { endDiscount } from "./end-discount";
 export { endSubscription } from "./end-subscription";
 export { endSuspension } from "./end-suspension";
 export { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "./financial-blocks";
 export { liftBlock } from "./lift-block";
+export { type BoostRow, listBoosts } from "./list-boosts";
 export {
   type BlockRow,
   type DiscountRow,
@@ -22,16 +27,22 @@ export {
 export { listTerms, type SubscriptionLife } from "./list-terms";
 export { placeBlock } from "./place-block";
 export { readSuspension, type SuspensionView } from "./read-suspension";
+export { readTariffCounts } from "./read-tariff-counts";
+export { type RedeemedPromoCode, redeemPromoCode } from "./redeem-promo-code";
 export { isInForce } from "./rules/block-interval";
 export { type PresentTerm, type SubscriptionTerm, termsOf } from "./rules/terms-of";
 export {
+  AgreeDiscountInput,
   AgreePersonalPriceInput,
   BeginSuspensionInput,
   CancelTariffChangeInput,
+  EndAddOnInput,
+  EndDiscountInput,
   EndSubscriptionInput,
   EndSuspensionInput,
   LiftBlockInput,
   PlaceBlockInput,
+  RedeemPromoCodeInput,
   StartSubscriptionInput,
 } from "./schema";
 export { startSubscriptions } from "./start-subscriptions";

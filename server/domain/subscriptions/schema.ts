@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_FEE_MINOR } from "@/server/domain/catalog";
+import { DISCOUNT_SIZE, hasOneSize, MAX_FEE_MINOR } from "@/server/domain/catalog";
 import { isDay } from "@/server/kernel/day";
 import { EARLY_RETURNS, END_REASONS } from "./constants";
 
@@ -12,10 +12,11 @@ export const StartSubscriptionInput = z.object({
   accountId: z.uuid(),
   tariffId: z.uuid(),
   startedOn: DayInput,
-  /** Only for what is already over when it is taken on, as by an import. */
+  /** Only for what has its end from the start: an imported past, a thing that is used up in a day. */
   endedOn: DayInput.nullable().default(null),
   /** First day of the first period that is ours to charge, when another system has charged the earlier ones. */
   billedFrom: DayInput.nullable().default(null),
+  endReason: z.enum(END_REASONS).default("imported"),
   quantity: z.int().min(1).max(1000).default(1),
   personalFeeMinor: z.bigint().min(0n).max(MAX_FEE_MINOR).nullable().default(null),
 });
@@ -90,3 +91,30 @@ export const SuspensionPolicy = z
   })
   .refine((policy) => policy.minDays <= policy.maxDays, { error: "suspension.min_above_max" });
 export type SuspensionPolicy = z.output<typeof SuspensionPolicy>;
+
+export const RedeemPromoCodeInput = z.object({ accountId: z.uuid(), code: z.string().trim().min(1).max(64) });
+export type RedeemPromoCodeInput = z.input<typeof RedeemPromoCodeInput>;
+
+export const AgreeDiscountInput = z
+  .object({
+    accountId: z.uuid(),
+    /** Null = every subscription of the account. */
+    subscriptionId: z.uuid().nullable().default(null),
+    /** Why, in words that the subscriber may read. */
+    label: z.string().trim().min(1).max(120),
+    ...DISCOUNT_SIZE,
+    validFrom: DayInput,
+    validTo: DayInput.nullable().default(null),
+  })
+  .refine(hasOneSize, { error: "discount.one_size" })
+  .refine(({ amountMinor, subscriptionId }) => amountMinor === null || subscriptionId !== null, {
+    error: "discount.sum_needs_subscription",
+  })
+  .refine((row) => row.validTo === null || row.validTo > row.validFrom, { error: "discount.ends_before_it_starts" });
+export type AgreeDiscountInput = z.input<typeof AgreeDiscountInput>;
+
+export const EndDiscountInput = z.object({ accountId: z.uuid(), discountId: z.uuid() });
+export type EndDiscountInput = z.input<typeof EndDiscountInput>;
+
+export const EndAddOnInput = z.object({ accountId: z.uuid(), subscriptionId: z.uuid() });
+export type EndAddOnInput = z.input<typeof EndAddOnInput>;

@@ -39,7 +39,7 @@ export async function startSubscriptions(
     const rows = input.map((row) => ({ ...row, id: tx.newId() }));
     for (const chunk of chunksOf(rows)) {
       await tx.db.insert(subscriptions).values(
-        chunk.map(({ accountId, id, tariffId, quantity, startedOn, billedFrom, endedOn }) => ({
+        chunk.map(({ accountId, id, tariffId, quantity, startedOn, billedFrom, endedOn, endReason }) => ({
           accountId,
           id,
           tariffId,
@@ -47,7 +47,7 @@ export async function startSubscriptions(
           startedOn,
           billedFrom,
           endedOn,
-          endReason: endedOn ? "imported" : null,
+          endReason: endedOn ? endReason : null,
         })),
       );
       const personal = chunk.flatMap(({ accountId, id, startedOn, personalFeeMinor }) =>

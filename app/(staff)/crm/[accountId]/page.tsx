@@ -9,6 +9,7 @@ import { TwoColumns } from "@/components/subscribers/two-columns";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
 import { may } from "@/server/domain/identity";
+import { OffersSlot } from "./_components/offers-slot";
 import { readProfile } from "./_components/read-profile";
 import {
   CreditSlot,
@@ -63,6 +64,7 @@ export default async function SubscriberPage({ params }: Props) {
             <ContactCard profile={profile} />
             {slotsOf([
               [3, <PromisesSlot key="promises" {...view} />],
+              [3, <OffersSlot key="offers" {...view} />],
               [4, <DocumentsSlot key="documents" {...view} />],
               [2, <CreditSlot key="credit" {...view} />],
               [2, <RemindersSlot key="reminders" {...view} accountNumber={profile.accountNumber} />],

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tariffs } from "@/db/schema";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
+import { addDays } from "@/server/kernel/day";
 import { withSnapshot } from "@/server/platform/snapshot";
 import { sqlState, withTransaction } from "@/server/platform/transaction";
 import { createWorld, type World } from "@/server/scenarios/world";
@@ -20,8 +21,12 @@ afterAll(() => database.close());
 
 const feesOf = async (ctx = world.ctx) =>
   (await readCatalog(ctx)).tariffs.get(tariffId)?.prices.map((price) => price.feeMinor);
-const publish = (feeMinor: bigint, ctx = world.ctx) =>
-  publishPrice(ctx, { tariffId, newFrom: world.today(), existingFrom: null, feeMinor });
+let published = 0;
+/** Each on a day of its own: two versions of one day are refused. */
+const publish = (feeMinor: bigint, ctx = world.ctx) => {
+  published += 1;
+  return publishPrice(ctx, { tariffId, newFrom: addDays(world.today(), published), existingFrom: null, feeMinor });
+};
 
 describe("the kept catalog", () => {
   test("is the same one for everybody while nothing is published", async () => {

@@ -1,7 +1,8 @@
-import type { Catalog } from "@/server/domain/catalog";
+import { type Catalog, type ChangeMatrix, changeTerms, comparedOn } from "@/server/domain/catalog";
 import {
   type AccountOutcome,
   type AccountSnapshot,
+  availableOn,
   changedTo,
   type Foreseen,
   foreseeCharges,
@@ -21,6 +22,8 @@ import type { TariffChangeTime } from "../constants";
 export interface ChangeQuestion {
   readonly snapshot: AccountSnapshot;
   readonly catalog: Catalog;
+  /** What may be changed for what, for how much and when. */
+  readonly matrix: ChangeMatrix;
   readonly today: Day;
   readonly zone: string;
   readonly subscriptionId: string;
@@ -40,7 +43,9 @@ export interface PlannedChange {
   readonly outcome: AccountOutcome | null;
   readonly chargedMinor: Minor;
   readonly returnedMinor: Minor;
-  /** What is missing to be allowed an immediate change; zero when it is. */
+  /** For the change itself, charged when it is asked for; VAT inside. */
+  readonly changeFeeMinor: Minor;
+  /** What is missing for what is charged at once; zero when there is enough. */
   readonly missingMinor: Minor;
   /** Of one whole period, discounts taken off. */
   readonly feeBeforeMinor: Minor;
@@ -49,16 +54,19 @@ export interface PlannedChange {
 }
 
 /**
- * Plans a change of tariff. By default it waits for the subscription's next period and costs nothing until then; at once, the
- * unused days of the old are given back and the rest of the period is charged at the new price, by the rules that charging
+ * Plans a change of tariff, as the change matrix has it. By default it waits for the subscription's next period and nothing but
+ * the matrix's fee is charged until then; at once, the unused days of the old are given back and the rest of the period is charged at the new price, by the rules that charging
  * itself goes by. A second change on one day replaces the first: it is given back whole.
  *
  * Throws `not_found` (`subscription.not_found`, `tariff.not_found`) and `precondition` (`subscription.already_ended`,
- * `subscription.same_tariff`, `subscription.other_kind`, `subscription.blocked`, `tariff.no_price`).
+ * `subscription.same_tariff`, `subscription.other_kind`, `subscription.blocked`, `change.not_allowed`,
+ * `change.only_next_period`, `change.only_at_once`, `tariff.no_price`).
  */
 export function planChange(question: ChangeQuestion): PlannedChange {
-  const { snapshot, catalog, today, zone, when } = question;
+  const { catalog, today, zone, when } = question;
   const subscription = changeable(question);
+  const changeFeeMinor = changeFee(question, subscription);
+  const snapshot = { ...question.snapshot, availableMinor: question.snapshot.availableMinor - changeFeeMinor };
   const others = snapshot.changes.filter((change) => change.subscriptionId !== subscription.id);
   const now = when === "now";
   const effectiveOn = now ? today : nextPeriodOf(subscription, snapshot, catalog, today);
@@ -79,7 +87,6 @@ export function planChange(question: ChangeQuestion): PlannedChange {
       };
   const outcome = now ? proposeAccount(changed, catalog, today, zone) : null;
   const after = changedTo(subscription, question.toTariffId, effectiveOn);
-  const refused = outcome?.refused.includes(subscription.id) ?? false;
   return {
     subscription,
     effectiveOn,
@@ -87,7 +94,8 @@ export function planChange(question: ChangeQuestion): PlannedChange {
     outcome,
     chargedMinor: outcome ? sumOf(outcome.charges) : 0n,
     returnedMinor: outcome ? sumOf(outcome.credits) : 0n,
-    missingMinor: refused && outcome ? missingMinor(outcome.availableMinor, outcome.dueMinor) : 0n,
+    changeFeeMinor,
+    missingMinor: lacking(question, changed, outcome, subscription, changeFeeMinor),
     feeBeforeMinor: wholeFee(subscription, snapshot, catalog, today),
     feeAfterMinor: wholeFee(after, changed, catalog, effectiveOn),
     foreseen: foreseeCharges(changed, catalog, today, zone),
@@ -120,6 +128,34 @@ function changeable({
   );
   if (stopped && publicOnly) throw new DomainError("precondition", "subscription.blocked");
   return subscription;
+}
+
+/** What the matrix asks for the change itself; throws when it does not allow it, or not at that time. */
+function changeFee({ catalog, matrix, today, toTariffId, when }: ChangeQuestion, { tariffId }: SubscriptionRow): Minor {
+  const [from, to] = [catalog.tariffs.get(tariffId), catalog.tariffs.get(toTariffId)];
+  if (!from || !to) throw new DomainError("not_found", "tariff.not_found");
+  const terms = changeTerms(comparedOn(from, today), comparedOn(to, today), matrix);
+  if (!terms.allowed) throw new DomainError("precondition", terms.reason);
+  if (terms.timing === "next_period" && when === "now") {
+    throw new DomainError("precondition", "change.only_next_period");
+  }
+  if (terms.timing === "at_once" && when !== "now") throw new DomainError("precondition", "change.only_at_once");
+  return terms.feeMinor;
+}
+
+/** What is missing for what the change charges at once: the gate's own answer, else what the fee alone would overdraw. */
+function lacking(
+  { catalog, today, toTariffId }: ChangeQuestion,
+  changed: AccountSnapshot,
+  outcome: AccountOutcome | null,
+  subscription: SubscriptionRow,
+  feeMinor: Minor,
+): Minor {
+  if (outcome?.refused.includes(subscription.id)) return missingMinor(outcome.availableMinor, outcome.dueMinor);
+  const { price } = priceOf(changedTo(subscription, toTariffId, today), catalog, today);
+  if (feeMinor === 0n || price?.moneyGate === "always") return 0n;
+  const left = outcome ? outcome.availableMinor - sumOf(outcome.charges) : availableOn(changed, today);
+  return missingMinor(left, 0n);
 }
 
 function nextPeriodOf(subscription: SubscriptionRow, snapshot: AccountSnapshot, catalog: Catalog, today: Day): Day {

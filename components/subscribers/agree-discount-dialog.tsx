@@ -1,0 +1,95 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { typedPercent } from "@/components/catalog/typed-percent";
+import { useTRPCClient } from "@/components/trpc/context";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { ActionDialog, InputRefused } from "./action-dialog";
+import { typedAmount } from "./typed-amount";
+
+type Props = { accountId: string; subscriptions: readonly { id: string; name: string }[]; today: string };
+
+/** A share off one subscription or off all, or a sum off one, with the reason that the subscriber will read. */
+export function AgreeDiscountDialog({ accountId, subscriptions, today }: Props) {
+  const t = useTranslations("subscribers.discounts");
+  const errors = useTranslations("subscribers.errors");
+  const client = useTRPCClient();
+  const [kind, setKind] = useState<"percent" | "amount">("percent");
+  const [typed, setTyped] = useState({ label: "", size: "", from: today, to: "", subscriptionId: "" });
+  const set = (name: keyof typeof typed) => (event: { currentTarget: { value: string } }) => {
+    const { value } = event.currentTarget;
+    setTyped((before) => ({ ...before, [name]: value }));
+  };
+  return (
+    <ActionDialog
+      trigger={<Button size="s">{t("agree")}</Button>}
+      title={t("agreeTitle")}
+      text={t("agreeText")}
+      submit={t("submit")}
+      busy={t("busy")}
+      done={t("done")}
+      run={async () => {
+        const percentBp = kind === "percent" ? typedPercent(typed.size) : null;
+        const amountMinor = kind === "amount" ? typedAmount(typed.size) : null;
+        if (kind === "percent" && !percentBp) throw new InputRefused(t("percentWrong"));
+        if (kind === "amount" && amountMinor === null) throw new InputRefused(errors("amount"));
+        await client.subscribers.agreeDiscount.mutate({
+          accountId,
+          subscriptionId: typed.subscriptionId || null,
+          label: typed.label,
+          percentBp,
+          amountMinor,
+          validFrom: typed.from,
+          validTo: typed.to || null,
+        });
+      }}
+    >
+      <Field label={t("why")} hint={t("whyHint")} required>
+        {(control) => <Input {...control} maxLength={120} value={typed.label} onChange={set("label")} />}
+      </Field>
+      <Field label={t("for")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={typed.subscriptionId}
+            onChange={set("subscriptionId")}
+            options={[
+              { value: "", label: t("all") },
+              ...subscriptions.map((row) => ({ value: row.id, label: row.name })),
+            ]}
+          />
+        )}
+      </Field>
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <Field label={t("size")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={kind}
+              onChange={(event) => setKind(event.currentTarget.value === "amount" ? "amount" : "percent")}
+              options={[
+                { value: "percent", label: t("percent") },
+                { value: "amount", label: t("amount") },
+              ]}
+            />
+          )}
+        </Field>
+        <Field label={t(kind === "percent" ? "percentLabel" : "amountLabel")} required>
+          {(control) => (
+            <Input {...control} inputMode="decimal" autoComplete="off" value={typed.size} onChange={set("size")} />
+          )}
+        </Field>
+        <Field label={t("start")} required>
+          {(control) => <Input {...control} type="date" min={today} value={typed.from} onChange={set("from")} />}
+        </Field>
+        <Field label={t("end")} hint={t("endHint")}>
+          {(control) => <Input {...control} type="date" min={typed.from} value={typed.to} onChange={set("to")} />}
+        </Field>
+      </div>
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,30 @@
+import { boosts } from "@/db/schema";
+import type { Context } from "@/server/platform/context";
+import { listBoosts } from "./list-boosts";
+import { boostInterval } from "./rules/boost-interval";
+
+export interface NewBoost {
+  readonly accountId: string;
+  readonly subscriptionId: string;
+  readonly tariffId: string;
+  readonly paidBySubscriptionId: string;
+  readonly hours: number;
+  readonly downKbps: number;
+  readonly upKbps: number;
+}
+
+/** Part of selling a boost, under the lock of the account's money: writes when it begins and ends. */
+export async function addBoost(
+  tx: Context,
+  { hours, ...boost }: NewBoost,
+): Promise<{ boostId: string; fromAt: Date; untilAt: Date }> {
+  const running = await listBoosts(tx, boost.accountId);
+  const times = boostInterval(
+    tx.now(),
+    hours,
+    running.filter((one) => one.subscriptionId === boost.subscriptionId),
+  );
+  const boostId = tx.newId();
+  await tx.db.insert(boosts).values({ ...boost, ...times, id: boostId });
+  return { boostId, ...times };
+}
