@@ -7,7 +7,7 @@ import { periodWords } from "@/components/cabinet/period-words";
 import { formatNumber, formatPhone } from "@/components/i18n/format";
 import { Instant } from "@/components/ui/instant";
 import type { AppRouter } from "@/server/api/root";
-import { unitWords } from "./unit-words";
+import { recordWords } from "./unit-words";
 
 type Page = inferRouterOutputs<AppRouter>["cabinet"]["usage"];
 type Row = Page["records"][number];
@@ -32,6 +32,7 @@ export function UsageRecordsView({ page }: { page: Page }) {
       />
       <DataTable
         label={t("label")}
+        dense
         rows={records.map((record, place) => ({ ...record, place }))}
         rowKey={({ place }) => `${place}`}
         columns={useColumns(page.now)}
@@ -65,7 +66,9 @@ function useColumns(now: Date): Column<Row>[] {
       cell: (row) => (
         <>
           {locale === "ru" ? row.nameRu : row.nameEn}
-          {row.label ? <span className="num block text-muted sm:hidden">{formatPhone(row.label)}</span> : null}
+          {row.label ? (
+            <span className="num block whitespace-nowrap text-muted sm:hidden">{formatPhone(row.label)}</span>
+          ) : null}
         </>
       ),
     },
@@ -80,7 +83,7 @@ function useColumns(now: Date): Column<Row>[] {
       header: t("howMuch"),
       numeric: true,
       className: "align-top",
-      cell: (row) => (row.unit ? unitWords(row.units, row.unit, words, locale) : formatNumber(row.units, locale)),
+      cell: (row) => (row.unit ? recordWords(row.units, row.unit, words, locale) : formatNumber(row.units, locale)),
     },
   ];
 }
