@@ -18,9 +18,12 @@ export function UsageRecordsView({ page }: { page: Page }) {
   const locale = useLocale();
   const { records, count, from, to } = page;
   const tariff = locale === "ru" ? page.nameRu : page.nameEn;
+  const waiting = records.filter((record) => !record.isCharged).length;
+  const isMixed = waiting > 0 && waiting < records.length;
   const sub = [
     t("sub", { tariff, period: periodWords(from, to, locale) }),
     t("count", { count }),
+    ...(waiting > 0 && !isMixed ? [t("allWait")] : []),
     ...(count > records.length ? [t("shown", { count: records.length })] : []),
   ];
   return (
@@ -35,14 +38,15 @@ export function UsageRecordsView({ page }: { page: Page }) {
         dense
         rows={records.map((record, place) => ({ ...record, place }))}
         rowKey={({ place }) => `${place}`}
-        columns={useColumns(page.now)}
+        columns={useColumns(page.now, isMixed)}
         empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
       />
     </>
   );
 }
 
-function useColumns(now: Date): Column<Row>[] {
+/** Which of them wait is said row by row only where some do and some do not. */
+function useColumns(now: Date, isMixed: boolean): Column<Row>[] {
   const t = useTranslations("usage.records");
   const words = useTranslations("usage");
   const locale = useLocale();
@@ -55,7 +59,9 @@ function useColumns(now: Date): Column<Row>[] {
       cell: (row) => (
         <>
           <Instant at={row.occurredAt} now={now} className="font-normal" />
-          {row.isCharged ? null : <span className="block text-small font-normal text-muted">{t("waits")}</span>}
+          {row.isCharged || !isMixed ? null : (
+            <span className="block text-small font-normal text-muted">{t("waits")}</span>
+          )}
         </>
       ),
     },
