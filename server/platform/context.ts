@@ -48,13 +48,17 @@ export function createContext({ db, actor, zone, now = systemClock, requestId = 
 let lastMs = 0;
 let place = 0;
 
-/** Ids of one process ascend even within a millisecond (RFC 9562 §6.2, a counter in rand_a), so rows keep their order. */
+/**
+ * Ids of one process ascend even within a millisecond, so rows keep their order: a counter of 26 bits in rand_a and the head
+ * of rand_b (RFC 9562 §6.2, method 1), begun somewhere in its lower half. 48 random bits keep processes apart.
+ */
 export function newId(now: Clock): string {
   const atMs = now().getTime();
   const random = randomBytes(10);
-  place = atMs === lastMs ? place + 1 : random.readUInt16BE(0) & 0x07ff;
+  place = atMs === lastMs ? place + 1 : random.readUInt32BE(0) & 0x01ff_ffff;
   lastMs = atMs;
-  random.writeUInt16BE(place & 0x0fff, 0);
+  random.writeUInt16BE((place >>> 14) & 0x0fff, 0);
+  random.writeUInt16BE(place & 0x3fff, 2);
   return uuidV7(atMs, random);
 }
 

@@ -19,6 +19,7 @@ import {
 } from "@/server/domain/runs";
 import { endSubscription, placeBlock } from "@/server/domain/subscriptions";
 import { workRunChunk } from "@/server/jobs/work-run";
+import { addDays } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
 import { FEE, linesOf, moneyRows, office, subscriber } from "./run-office";
@@ -228,12 +229,18 @@ test("two price versions, a block and payments racing a run: nothing of them is 
   const lane = async () => {
     while (await workRunChunk(racing, "charge_run", runId));
   };
+  const today = world.today();
+  // Of two for the same day one wins; which one, nobody can say.
+  const published = Promise.allSettled(
+    [700_00n, 800_00n].map((feeMinor) =>
+      publishPrice(racing, { tariffId, newFrom: today, existingFrom: today, feeMinor }),
+    ),
+  );
   await Promise.all([
     lane(),
     lane(),
     lane(),
-    publishPrice(racing, { tariffId, newFrom: "2026-10-01", existingFrom: "2026-10-01", feeMinor: 700_00n }),
-    publishPrice(racing, { tariffId, newFrom: "2026-10-01", existingFrom: "2026-10-01", feeMinor: 800_00n }),
+    publishPrice(racing, { tariffId, newFrom: addDays(today, 1), existingFrom: addDays(today, 1), feeMinor: 850_00n }),
     ...blocked.map(({ accountId }) => placeBlock(racing, { accountId, reason: "administrative" })),
     ...late.map((one) =>
       recordPayments(racing, [
@@ -248,6 +255,7 @@ test("two price versions, a block and payments racing a run: nothing of them is 
       ]),
     ),
   ]);
+  expect((await published).map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
   await pool.close();
   expect(await closeRun(second, { runId })).toMatchObject({ accounts: 60, parked: 0 });
 

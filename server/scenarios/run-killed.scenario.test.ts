@@ -21,7 +21,7 @@ const CHUNK = 5;
 const LANES = 3;
 const ROUNDS = 7;
 /** New every time and printed with the test's name; a seed that fails is added here. Three lanes, seven times over, are 21 kills. */
-const SEEDS = [randomInt(2 ** 31)];
+const SEEDS = [1042363666, randomInt(2 ** 31)];
 
 /** mulberry32: the same seed is the same story. */
 function dice(seed: number): (below: number) => number {
