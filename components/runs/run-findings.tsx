@@ -133,7 +133,7 @@ function useColumns(runId: string, show: RunParams["show"], mayWork: boolean): C
 function Pager({ params, next }: { params: RunParams; next: string | null }) {
   const t = useTranslations("runs");
   return (
-    <nav aria-label={t("tabs.label")} className="mt-3 flex justify-between gap-2 empty:hidden" data-print="hide">
+    <nav aria-label={t("pages")} className="mt-3 flex justify-between gap-2 empty:hidden" data-print="hide">
       {params.after ? (
         <Link href={runHref(params)} className={buttonStyle({ size: "s" })}>
           {t("first")}
