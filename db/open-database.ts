@@ -13,10 +13,12 @@ export type OpenOptions = {
 
 /** A pool and the typed handle over it. `close` waits for running queries, at most five seconds. */
 export function openDatabase(url: string, options: OpenOptions = {}) {
-  const { sql, close } = lastingPool(() =>
+  const { sql, close } = lastingPool((onclose) =>
     postgres(url, {
       max: options.max ?? 10,
       connect_timeout: 10,
+      max_lifetime: null,
+      onclose,
       onnotice: () => {},
       // A plan for any values at all would treat ten thousand accounts as it treats one.
       connection: { application_name: options.name ?? "uzel", plan_cache_mode: "force_custom_plan" },

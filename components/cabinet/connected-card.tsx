@@ -30,7 +30,11 @@ export function ConnectedCard({ home, className }: { home: CabinetHome; classNam
                 {notes.length > 0 ? <span className="block text-small text-muted">{notes.join(" · ")}</span> : null}
               </span>
               <span className="num shrink-0 text-right text-small text-muted">
-                {row.feeMinor === 0n ? t("free") : t("fee", { amount: formatMoney(row.feeMinor, locale) })}
+                {row.isUsage
+                  ? t("byUsage")
+                  : row.feeMinor === 0n
+                    ? t("free")
+                    : t("fee", { amount: formatMoney(row.feeMinor, locale) })}
               </span>
             </li>
           );

@@ -9,7 +9,6 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { CHARGE_KINDS } from "@/server/domain/invoices/schema";
 import { ActionDialog, InputRefused } from "./action-dialog";
 import type { ChargeFacts } from "./outputs";
 import { tariffName } from "./tariff-name";
@@ -29,8 +28,7 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
   const [requestKey, setRequestKey] = useState(() => crypto.randomUUID());
   const amount = typedAmount(typed);
   const tariff = tariffName({ nameRu: charge.tariffNameRu, nameEn: charge.tariffNameEn }, locale);
-  const kind = CHARGE_KINDS.find((one) => one === charge.kind);
-  if (!kind || leftMinor <= 0n) return null;
+  if (leftMinor <= 0n) return null;
   return (
     <ActionDialog
       trigger={
@@ -55,7 +53,7 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
           subscriptionId: charge.subscriptionId,
           term: charge.term,
           periodStart: charge.periodStart,
-          kind,
+          kind: charge.kind,
           amountMinor: amount === leftMinor ? null : amount,
           reason: REASONS.find((one) => one === form.get("reason")) ?? "mistake",
           note: String(form.get("note")),

@@ -51,10 +51,12 @@ export function SubscriptionsCard({ subscriptions, ...rest }: Props) {
 
 type ItemProps = Omit<Props, "subscriptions"> & { subscription: SubscriptionFacts };
 
-function SubscriptionItem({ accountId, subscription, today, mayAgree, mayEnd }: ItemProps) {
+function SubscriptionItem({ accountId, subscription, today, mayEnd, ...allowed }: ItemProps) {
   const t = useTranslations("subscribers.subscriptions");
   const locale = useLocale();
   const name = tariffName(subscription, locale);
+  // A personal price is of a fee, and usage has none.
+  const mayAgree = allowed.mayAgree && !subscription.isUsage;
   const { feeMinor, startedOn, endedOn, state } = subscription;
   const fee = feeMinor === null ? t("noPrice") : formatMoney(feeMinor, locale);
   return (

@@ -65,6 +65,13 @@ function useColumns({ meters, now, mayMend }: Pick<Props, "meters" | "now" | "ma
           <span className="mt-1 block font-normal text-muted">
             {fault.column ? `${t("blamed", { column: fault.column })} · ` : null}
             {t.rich("received", { at: () => <Instant at={fault.receivedAt} now={now} /> })}
+            {fault.settledAt ? (
+              <>
+                {" "}
+                ·{" "}
+                {t.rich("settled", { at: () => (fault.settledAt ? <Instant at={fault.settledAt} now={now} /> : null) })}
+              </>
+            ) : null}
             {fault.attempts > 1 ? ` · ${t("attempts", { count: fault.attempts })}` : null}
           </span>
           {fault.note ? <span className="block font-normal">{t("note", { note: fault.note })}</span> : null}
@@ -72,6 +79,11 @@ function useColumns({ meters, now, mayMend }: Pick<Props, "meters" | "now" | "ma
             <Whose fault={fault} /> · <What fault={fault} meters={meters} />
           </span>
           <Raw fault={fault} />
+          {mayMend ? (
+            <div className="mt-2 font-normal sm:hidden">
+              <Actions fault={fault} meters={meters} />
+            </div>
+          ) : null}
         </>
       ),
     },
@@ -109,17 +121,21 @@ function useColumns({ meters, now, mayMend }: Pick<Props, "meters" | "now" | "ma
           {
             key: "actions",
             header: <span className="sr-only">{t("column.actions")}</span>,
-            className: top,
-            cell: (fault: FaultFacts) => (
-              <div className="flex flex-wrap justify-end gap-1.5">
-                <FixFaultDialog fault={fault} meters={meters} />
-                <DropFaultDialog faultId={fault.faultId} recordId={fault.recordId} />
-              </div>
-            ),
+            className: `${top} max-sm:hidden`,
+            cell: (fault: FaultFacts) => <Actions fault={fault} meters={meters} />,
           },
         ]
       : []),
   ];
+}
+
+function Actions({ fault, meters }: { fault: FaultFacts; meters: readonly MeterFacts[] }) {
+  return (
+    <div className="flex flex-wrap gap-1.5 sm:justify-end xl:flex-nowrap">
+      <FixFaultDialog fault={fault} meters={meters} />
+      <DropFaultDialog faultId={fault.faultId} recordId={fault.recordId} />
+    </div>
+  );
 }
 
 function FaultBadge({ fault: { reason, state } }: { fault: FaultFacts }) {

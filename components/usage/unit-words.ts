@@ -22,9 +22,17 @@ const PLAIN: Readonly<Record<Measure, Unit>> = {
   kopeck: "ruble",
 };
 
+/** One record's own: a call lasts «4:40», everything else is said in its unit. */
+export function recordWords(units: bigint, unit: Unit, t: Words, locale: Locale): string {
+  if (UNIT_SIZES[unit].measure !== "second") return unitWords(units, unit, t, locale);
+  const two = (part: bigint) => part.toString().padStart(2, "0");
+  const [hours, minutes, seconds] = [units / 3600n, (units / 60n) % 60n, units % 60n];
+  return hours > 0n ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
 /** The same where no price says what it counts in. */
 export function measureWords(units: bigint, measure: Measure, t: Words, locale: Locale): string {
-  return unitWords(units, PLAIN[measure], t, locale);
+  return recordWords(units, PLAIN[measure], t, locale);
 }
 
 /** What one unit is called where a price is said for it: «за мин», «за 100 МБ». */

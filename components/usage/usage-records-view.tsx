@@ -7,7 +7,7 @@ import { periodWords } from "@/components/cabinet/period-words";
 import { formatNumber, formatPhone } from "@/components/i18n/format";
 import { Instant } from "@/components/ui/instant";
 import type { AppRouter } from "@/server/api/root";
-import { unitWords } from "./unit-words";
+import { recordWords } from "./unit-words";
 
 type Page = inferRouterOutputs<AppRouter>["cabinet"]["usage"];
 type Row = Page["records"][number];
@@ -18,9 +18,12 @@ export function UsageRecordsView({ page }: { page: Page }) {
   const locale = useLocale();
   const { records, count, from, to } = page;
   const tariff = locale === "ru" ? page.nameRu : page.nameEn;
+  const waiting = records.filter((record) => !record.isCharged).length;
+  const isMixed = waiting > 0 && waiting < records.length;
   const sub = [
     t("sub", { tariff, period: periodWords(from, to, locale) }),
     t("count", { count }),
+    ...(waiting > 0 && !isMixed ? [t("allWait")] : []),
     ...(count > records.length ? [t("shown", { count: records.length })] : []),
   ];
   return (
@@ -32,16 +35,18 @@ export function UsageRecordsView({ page }: { page: Page }) {
       />
       <DataTable
         label={t("label")}
+        dense
         rows={records.map((record, place) => ({ ...record, place }))}
         rowKey={({ place }) => `${place}`}
-        columns={useColumns(page.now)}
+        columns={useColumns(page.now, isMixed)}
         empty={<EmptyState title={t("empty")} text={t("emptyText")} />}
       />
     </>
   );
 }
 
-function useColumns(now: Date): Column<Row>[] {
+/** Which of them wait is said row by row only where some do and some do not. */
+function useColumns(now: Date, isMixed: boolean): Column<Row>[] {
   const t = useTranslations("usage.records");
   const words = useTranslations("usage");
   const locale = useLocale();
@@ -54,7 +59,9 @@ function useColumns(now: Date): Column<Row>[] {
       cell: (row) => (
         <>
           <Instant at={row.occurredAt} now={now} className="font-normal" />
-          {row.isCharged ? null : <span className="block text-small font-normal text-muted">{t("waits")}</span>}
+          {row.isCharged || !isMixed ? null : (
+            <span className="block text-small font-normal text-muted">{t("waits")}</span>
+          )}
         </>
       ),
     },
@@ -65,7 +72,9 @@ function useColumns(now: Date): Column<Row>[] {
       cell: (row) => (
         <>
           {locale === "ru" ? row.nameRu : row.nameEn}
-          {row.label ? <span className="num block text-muted sm:hidden">{formatPhone(row.label)}</span> : null}
+          {row.label ? (
+            <span className="num block whitespace-nowrap text-muted sm:hidden">{formatPhone(row.label)}</span>
+          ) : null}
         </>
       ),
     },
@@ -80,7 +89,7 @@ function useColumns(now: Date): Column<Row>[] {
       header: t("howMuch"),
       numeric: true,
       className: "align-top",
-      cell: (row) => (row.unit ? unitWords(row.units, row.unit, words, locale) : formatNumber(row.units, locale)),
+      cell: (row) => (row.unit ? recordWords(row.units, row.unit, words, locale) : formatNumber(row.units, locale)),
     },
   ];
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger, run, type WorkerEvents } from "graphile-worker";
 import postgres from "postgres";
 import { openDatabase } from "@/db";
+import { lastingPool } from "@/db/lasting-pool";
 import { logger } from "@/server/platform/logger";
 import { withoutParameters } from "@/server/platform/trace";
 import { proveAlive, releaseDeadWorkers } from "./dead-workers";
@@ -23,13 +24,17 @@ const SWEEP_SECONDS = 2;
 /** Starts the queue's worker over one database, under the app role. */
 export async function startWorker(databaseUrl: string, options: { cron?: boolean } = {}): Promise<RunningWorker> {
   const database = openDatabase(databaseUrl, { max: CONCURRENCY + 3, name: "uzel worker" });
-  const life = postgres(databaseUrl, { max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => undefined });
+  const life = lastingPool((onclose) =>
+    postgres(databaseUrl, { max: 1, max_lifetime: null, connect_timeout: 10, onclose, onnotice: () => undefined }),
+  );
   const events = new EventEmitter() as WorkerEvents;
   let workerId: string | null = null;
   // Jobs are locked by the pool's id.
   events.on("pool:create", ({ workerPool }) => {
     workerId = workerPool.id;
-    proveAlive(life, workerPool.id).catch((error: unknown) => logger.error({ err: error }, "worker has no life sign"));
+    proveAlive(life.sql, workerPool.id).catch((error: unknown) =>
+      logger.error({ err: error }, "worker has no life sign"),
+    );
   });
   const taskList = Object.fromEntries(
     Object.entries(TASKS).map(([name, task]) => [
@@ -59,7 +64,7 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
   const timers = [
     repeat(SWEEP_SECONDS, "release_dead_workers", async () => {
       // First, so that a worker whose connection was cut does not take itself for dead.
-      if (workerId) await proveAlive(life, workerId);
+      if (workerId) await proveAlive(life.sql, workerId);
       const ids = await releaseDeadWorkers(database.sql);
       if (ids.length > 0) logger.warn({ workers: ids.length }, "dead workers' jobs set free");
     }),
@@ -73,7 +78,7 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
       for (const timer of timers) timer.stop();
       await runner.stop();
       await Promise.all(timers.map((timer) => timer.idle()));
-      await Promise.all([database.close(), life.end({ timeout: 5 })]);
+      await Promise.all([database.close(), life.close()]);
     },
   };
 }

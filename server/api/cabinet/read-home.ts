@@ -29,6 +29,8 @@ export interface ConnectedTariff {
   /** Of a whole period, quantity included. */
   readonly feeMinor: Minor;
   readonly isPersonal: boolean;
+  /** Charged for what is used: there is no fee. */
+  readonly isUsage: boolean;
   /** Set while it is still to come. */
   readonly startsOn: Day | null;
   readonly endsOn: Day | null;
@@ -83,7 +85,7 @@ async function promisedOf(ctx: Context, accountId: string, money: NextCharge, to
 }
 
 function connectedOf(row: SubscriptionRow, catalog: Catalog, today: Day): ConnectedTariff {
-  const { tariff, feeMinor, priceVersion } = quotePeriod(row, catalog, laterDay(today, row.startedOn));
+  const { tariff, price, feeMinor, priceVersion } = quotePeriod(row, catalog, laterDay(today, row.startedOn));
   return {
     subscriptionId: row.id,
     tariffId: tariff.id,
@@ -94,6 +96,7 @@ function connectedOf(row: SubscriptionRow, catalog: Catalog, today: Day): Connec
     downKbps: tariff.downKbps,
     feeMinor,
     isPersonal: priceVersion === null,
+    isUsage: price?.chargeMethod === "usage",
     startsOn: row.startedOn > today ? row.startedOn : null,
     endsOn: row.endedOn,
   };

@@ -4,11 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { urlsFor } from "@/db/connections";
 import { acquireEmbedded } from "@/db/embedded";
 import { clusterFiles, findPostmaster } from "@/db/embedded/cluster-files";
 import { isAlive } from "@/db/embedded/processes";
+import { migrateDatabase } from "@/db/migrate";
 import { openDatabase } from "@/db/open-database";
+import { TEST_ROLE_KEY } from "@/db/testing/template";
+import { keepDatabase } from "@/server/cli/keep-database";
+import { startWorker } from "@/server/jobs/start-worker";
+import { readHealth } from "@/server/platform/health";
+
+/** Making, killing and recovering servers is mostly disk, which others may be using. */
+const PATIENCE_MS = 180_000;
 
 /** A server of this test's own. */
 async function ownServer() {
@@ -23,36 +32,78 @@ async function ownServer() {
   return { server: await start(), start, dir };
 }
 
-it("what was under way when the database died fails once, and nothing after it", async () => {
-  const { server, dir } = await ownServer();
-  const { db, close } = openDatabase(server.url, { max: 10 });
-  onTestFinished(close);
-  const question = (at: number, seconds: number) => sql`select ${at}::int as at, pg_sleep(${seconds})`;
-  const page = (seconds: number) =>
-    Promise.allSettled(
-      Array.from({ length: 30 }, (_, at) => {
-        if (at % 3 === 0) return db.execute(question(at, seconds));
-        return db.transaction(async (tx) => {
-          await tx.execute(question(at, 0));
-          if (at % 3 === 1) await tx.execute(question(at, seconds));
-          else await tx.transaction((inner) => inner.execute(question(at, seconds)));
-        });
-      }),
-    );
-  const failures = (answers: PromiseSettledResult<unknown>[]) =>
-    answers.filter((one) => one.status === "rejected").length;
-  expect(failures(await page(0))).toBe(0);
-  for (let round = 0; round < 3; round += 1) {
-    const underWay = page(0.3);
-    await pause(100);
-    const pid = findPostmaster(clusterFiles(dir))?.pid ?? 0;
-    process.kill(pid, "SIGKILL");
-    while (isAlive(pid)) await pause(10);
-    expect(failures(await underWay)).toBeGreaterThan(0);
-    await server.revive();
+/** The same, migrated and kept running, with a pool like the web's and a real worker on it. */
+async function keptHouse() {
+  const { server } = await ownServer();
+  const urls = urlsFor(server.url, TEST_ROLE_KEY, {});
+  await migrateDatabase(urls);
+  const web = openDatabase(urls.app, { max: 4, name: "uzel web" });
+  onTestFinished(web.close);
+  const worker = await startWorker(urls.app, { cron: false });
+  onTestFinished(worker.stop);
+  const keeper = keepDatabase(server);
+  onTestFinished(keeper.stop);
+  return { server, web };
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition().catch(() => false))) await pause(100);
+}
+
+it(
+  "a database that is killed -9 is started again; the pool and the worker find it by themselves",
+  async () => {
+    const said = vi.spyOn(console, "log").mockImplementation(() => {});
+    onTestFinished(() => said.mockRestore());
+    const { server, web } = await keptHouse();
+    const owed = () => web.db.execute(sql`select 1 from graphile_worker.jobs where task_identifier = 'prove_ledger'`);
+    await until(async () => (await readHealth(web)).worker.alive === 1);
+
+    process.kill(server.pid, "SIGKILL");
+    while (isAlive(server.pid)) await pause(10);
+
+    await until(async () => (await readHealth(web)).worker.alive === 1);
+    expect(said).toHaveBeenCalledWith("The database had ended: started again.");
+    await web.db.execute(sql`select graphile_worker.add_job('prove_ledger')`);
+    await until(async () => (await owed()).length === 0);
+  },
+  PATIENCE_MS,
+);
+
+it(
+  "what was under way when the database died fails once, and nothing after it",
+  async () => {
+    const { server, dir } = await ownServer();
+    const { db, close } = openDatabase(server.url, { max: 10 });
+    onTestFinished(close);
+    const question = (at: number, seconds: number) => sql`select ${at}::int as at, pg_sleep(${seconds})`;
+    const page = (seconds: number) =>
+      Promise.allSettled(
+        Array.from({ length: 30 }, (_, at) => {
+          if (at % 3 === 0) return db.execute(question(at, seconds));
+          return db.transaction(async (tx) => {
+            await tx.execute(question(at, 0));
+            if (at % 3 === 1) await tx.execute(question(at, seconds));
+            else await tx.transaction((inner) => inner.execute(question(at, seconds)));
+          });
+        }),
+      );
+    const failures = (answers: PromiseSettledResult<unknown>[]) =>
+      answers.filter((one) => one.status === "rejected").length;
     expect(failures(await page(0))).toBe(0);
-  }
-});
+    for (let round = 0; round < 2; round += 1) {
+      const underWay = page(0.3);
+      await pause(100);
+      const pid = findPostmaster(clusterFiles(dir))?.pid ?? 0;
+      process.kill(pid, "SIGKILL");
+      while (isAlive(pid)) await pause(10);
+      expect(failures(await underWay)).toBeGreaterThan(0);
+      await server.revive();
+      expect(failures(await page(0))).toBe(0);
+    }
+  },
+  PATIENCE_MS,
+);
 
 it("a database that everybody has left is not started again", async () => {
   const { server, start } = await ownServer();

@@ -62,7 +62,8 @@ function causesOf(now: MonthLine | null, before: MonthLine | null): ChangeCause[
   if (now.discountMinor !== before.discountMinor) causes.push("discount");
   // Whole months of 30 and 31 days cost the same.
   const whole = now.chargedDays === now.periodDays && before.chargedDays === before.periodDays;
-  if (!whole && now.chargedDays * before.periodDays !== before.chargedDays * now.periodDays) causes.push("days");
+  if (now.kind !== "usage" && !whole && now.chargedDays * before.periodDays !== before.chargedDays * now.periodDays)
+    causes.push("days");
   if (now.creditedMinor !== before.creditedMinor) causes.push("credit");
   return causes;
 }

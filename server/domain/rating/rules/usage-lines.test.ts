@@ -142,6 +142,14 @@ test("however usage is cut into parts that come late, every month ends at what i
   );
 });
 
+test("a credit's VAT is that of the whole difference, though one line carries it", () => {
+  // 3 × 1.00, then 7 × 1.00 more, then the eleventh makes all of them 0.30: 3.30, VAT 3.30 × 22 / 122 = 0.595
+  const volume = meters.find((meter) => meter.pricer === "volume");
+  if (!volume) throw new Error("no volume meter");
+  const told = [3n, 7n, 1n].map((units, look) => ({ month: 0, units, look }));
+  expect(netOf(live(volume, told), MONTHS[0] as Day)).toEqual({ amountMinor: 330n, vatMinor: 60n });
+});
+
 test("what is given back comes from the newest line first, and from the one before when that is not enough", () => {
   const told = [
     { month: 0, units: 5n, look: 0 },

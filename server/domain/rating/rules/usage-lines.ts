@@ -145,8 +145,15 @@ function rateSpan(
       ...(made.length > 0 && { late: { worthMinor: `${rated.amountMinor}`, chargedMinor: `${kept.amountMinor}` } }),
     },
   };
-  const excess = kept.amountMinor - rated.amountMinor;
-  return { rated, lines: [line], credits: excess > 0n ? creditsOf(life, made, excess, tariff.revenueCode) : [] };
+  const excess = {
+    amountMinor: kept.amountMinor - rated.amountMinor,
+    vatMinor: kept.vatMinor - vatInside(rated.amountMinor, vatPercent),
+  };
+  return {
+    rated,
+    lines: [line],
+    credits: excess.amountMinor > 0n ? creditsOf(life, made, excess, tariff.revenueCode) : [],
+  };
 }
 
 /** What usage is charged at so far: what people gave back of it changes nothing in what it is worth. */
@@ -190,24 +197,25 @@ function shareOf(
   return paid ? { days: paid.days, ofDays: paid.of } : { days: 0, ofDays: 1 };
 }
 
-/** Given back from the newest line on, none more than is left of it, in sum and in VAT. */
+/**
+ * Given back from the newest line on, none more than is left of it, in sum and in VAT. The VAT is that of the whole difference: of
+ * each line's part by itself it would come to a kopeck more or less.
+ */
 function creditsOf(
   { accountId }: SubscriptionLife,
   made: readonly UsageLine[],
-  excessMinor: Minor,
+  excess: { readonly amountMinor: Minor; readonly vatMinor: Minor },
   revenueCode: string,
 ): ProposedCredit[] {
-  let open = excessMinor;
+  let open = excess.amountMinor;
+  let openVat = maxMinor(0n, excess.vatMinor);
   return made.toReversed().flatMap((line) => {
     const leftMinor = line.amountMinor - line.creditedMinor;
     const amountMinor = minMinor(open, leftMinor);
     if (amountMinor <= 0n) return [];
     open -= amountMinor;
-    const vatLeftMinor = line.vatMinor - line.creditedVatMinor;
-    const vatMinor = minMinor(
-      amountMinor,
-      maxMinor(0n, vatLeftMinor - vatInside(leftMinor - amountMinor, line.vatPercent)),
-    );
+    const vatMinor = minMinor(minMinor(openVat, line.vatMinor - line.creditedVatMinor), amountMinor);
+    openVat -= vatMinor;
     return [
       {
         accountId,
