@@ -10,6 +10,7 @@ import { remindersRouter } from "./routers/reminders";
 import { sessionRouter } from "./routers/session";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
+import { tariffChangesRouter } from "./routers/tariff-changes";
 import { usageRouter } from "./routers/usage";
 import { createCallerFactory, router } from "./trpc";
 
@@ -27,6 +28,7 @@ export const appRouter = router({
   session: sessionRouter,
   staff: staffRouter,
   subscribers: subscribersRouter,
+  tariffChanges: tariffChangesRouter,
   usage: usageRouter,
 });
 

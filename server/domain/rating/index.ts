@@ -1,4 +1,4 @@
-export { changedTo } from "./rules/apply-changes";
+export { applyChanges, changedTo } from "./rules/apply-changes";
 export { chargeKey, isUsage, type LineKind } from "./rules/charge-key";
 export { type ChargedDays, chargedDays } from "./rules/charged-days";
 export type { AppliedDiscount } from "./rules/discounts";
@@ -20,7 +20,7 @@ export {
   type DueLater,
   proposeAccount,
 } from "./rules/propose-account";
-export { type PeriodQuote, type PriceSurroundings, priceOf, quotePeriod } from "./rules/quote-period";
+export { type PeriodQuote, type PriceSurroundings, priceOf, quoteIfPriced, quotePeriod } from "./rules/quote-period";
 export {
   type MeterUsage,
   type RatedUsage,

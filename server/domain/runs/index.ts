@@ -14,10 +14,24 @@ export {
   type ProposedPriceVersion,
   readPriceImpact,
 } from "./read-price-impact";
+export {
+  readAccountTariffs,
+  readTariffChoices,
+  type ScheduledTariff,
+  type TariffOnAccount,
+} from "./read-tariff-choices";
 export { HistoricalChargeInput, recordHistory } from "./record-history";
 export type { Shortfall, TrialEnd } from "./rules/outlook";
 export type { PriceLines } from "./rules/price-lines";
-export { AddOnInput, ChangeTariffInput, StartAddOnInput, StartBoostInput } from "./schema";
+export type { PaidTariff, TariffChoice } from "./rules/tariff-choices";
+export {
+  AddOnInput,
+  ChangeTariffInput,
+  PreviewTariffChangeInput,
+  StartAddOnInput,
+  StartBoostInput,
+  TariffChoicesInput,
+} from "./schema";
 export { startAddOn } from "./start-add-on";
 export { startBoost } from "./start-boost";
 export { transferOf } from "./write-charges";

@@ -3,6 +3,9 @@ import { MAX_FEE_MINOR } from "@/server/domain/catalog";
 import { isDay } from "@/server/kernel/day";
 import { TARIFF_CHANGE_TIMES } from "./constants";
 
+export const TariffChoicesInput = z.object({ accountId: z.uuid(), subscriptionId: z.uuid() });
+export type TariffChoicesInput = z.input<typeof TariffChoicesInput>;
+
 export const PreviewTariffChangeInput = z.object({
   accountId: z.uuid(),
   subscriptionId: z.uuid(),
