@@ -68,7 +68,9 @@ export async function changeTariff(ctx: Context, raw: ChangeTariffInput): Promis
     }
     await writeChange(tx, input, planned);
     if (planned.outcome) {
-      await writeOutcomes(tx, [{ snapshot: planned.changed, outcome: planned.outcome }], planned.effectiveOn);
+      // Charging takes in what waits of usage too, which whoever asked for the change may not.
+      const machine: Context = { ...tx, actor: { kind: "job", name: "change_tariff" } };
+      await writeOutcomes(machine, [{ snapshot: planned.changed, outcome: planned.outcome }], planned.effectiveOn);
     }
     const { accountId, subscriptionId, toTariffId, when } = input;
     const payload = { subscriptionId, toTariffId, effectiveOn: planned.effectiveOn };
