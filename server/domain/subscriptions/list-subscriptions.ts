@@ -184,6 +184,13 @@ export async function listScheduledChanges(
 ): Promise<Map<string, ScheduledChangeRow[]>> {
   const scope = requirePermission(ctx, "account:read");
   if (scope.kind === "customer") await requireAccounts(ctx, scope, accountIds);
+  return remembered(ctx, ["subscriptions.changes", accountIds], () => selectScheduledChanges(ctx, accountIds));
+}
+
+async function selectScheduledChanges(
+  ctx: Context,
+  accountIds: readonly string[],
+): Promise<Map<string, ScheduledChangeRow[]>> {
   const rows = await rowsOf<{
     account_id: string;
     id: string;
