@@ -23,7 +23,7 @@ export function ChangeFrom({ tariffs, kind, from, mayShowAll, today }: ChooserPr
   const t = useTranslations("catalog.changes");
   const words = usePriceWords(today);
   return (
-    <Form action="/catalog/changes" className="flex items-center gap-2 border-t border-line px-4 py-3">
+    <Form action="/catalog/changes" className="flex items-center gap-2 px-4 py-3">
       {kind === "internet" ? null : <input type="hidden" name="kind" value={kind} />}
       <SubmittingSelect
         key={from?.id ?? "all"}
