@@ -11,6 +11,7 @@ import { runsRouter } from "./routers/runs";
 import { sessionRouter } from "./routers/session";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
+import { tariffChangesRouter } from "./routers/tariff-changes";
 import { usageRouter } from "./routers/usage";
 import { createCallerFactory, router } from "./trpc";
 
@@ -29,6 +30,7 @@ export const appRouter = router({
   session: sessionRouter,
   staff: staffRouter,
   subscribers: subscribersRouter,
+  tariffChanges: tariffChangesRouter,
   usage: usageRouter,
 });
 

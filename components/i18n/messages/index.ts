@@ -3,6 +3,7 @@ import enAnalytics from "./en/analytics.json";
 import enBilling from "./en/billing.json";
 import enCabinet from "./en/cabinet.json";
 import enCatalog from "./en/catalog.json";
+import enChanges from "./en/changes.json";
 import enDocuments from "./en/documents.json";
 import enErrors from "./en/errors.json";
 import enLayout from "./en/layout.json";
@@ -22,6 +23,7 @@ import ruAnalytics from "./ru/analytics.json";
 import ruBilling from "./ru/billing.json";
 import ruCabinet from "./ru/cabinet.json";
 import ruCatalog from "./ru/catalog.json";
+import ruChanges from "./ru/changes.json";
 import ruDocuments from "./ru/documents.json";
 import ruErrors from "./ru/errors.json";
 import ruLayout from "./ru/layout.json";
@@ -48,6 +50,7 @@ export const messages = {
     payments: ruPayments,
     billing: ruBilling,
     cabinet: ruCabinet,
+    changes: ruChanges,
     documents: ruDocuments,
     errors: ruErrors,
     layout: ruLayout,
@@ -69,6 +72,7 @@ export const messages = {
     payments: enPayments,
     billing: enBilling,
     cabinet: enCabinet,
+    changes: enChanges,
     documents: enDocuments,
     errors: enErrors,
     layout: enLayout,

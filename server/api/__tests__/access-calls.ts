@@ -72,6 +72,8 @@ export interface Call {
   readonly fresh?: () => Readonly<Record<string, unknown>>;
   /** Whoever may, is refused by the rule alone: the matrix's accounts are held by a block. */
   readonly refusal?: string;
+  /** The same of the subscriber alone: staff go past that rule. */
+  readonly ownRefusal?: string;
   /** It can be done to a thing once, so every role is given a fresh one. */
   readonly once?: true;
 }
@@ -291,6 +293,22 @@ export const CALLS: Readonly<Record<string, Call>> = {
     once: true,
   },
   "subscribers.resendService": { ids: ["accountId", "serviceId"] },
+
+  "tariffChanges.tariffs": account,
+  "tariffChanges.choices": { ids: ["accountId", "subscriptionId"] },
+  "tariffChanges.preview": {
+    ids: ["accountId", "subscriptionId"],
+    shared: { toTariffId: "tariff" },
+    rest: { when: "next_period" },
+    ownRefusal: "subscription.blocked",
+  },
+  "tariffChanges.change": {
+    ids: ["accountId", "subscriptionId"],
+    shared: { toTariffId: "tariff" },
+    rest: { when: "next_period" },
+    ownRefusal: "subscription.blocked",
+  },
+  "tariffChanges.cancel": { ids: ["accountId", "subscriptionId"], once: true },
 
   "usage.faults": { ids: [], rest: {} },
   "usage.meters": nothing,

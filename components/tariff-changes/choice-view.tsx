@@ -1,0 +1,104 @@
+import { useTranslations } from "next-intl";
+import { EmptyState } from "@/components/blocks/empty-state";
+import { PageHeader } from "@/components/blocks/page-header";
+import { Card, CardHeader } from "@/components/ui/card";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { ChangeDialog } from "./change-dialog";
+import type { TariffChoice, TariffChoices } from "./outputs";
+import { ScheduledChange } from "./scheduled-change";
+import { useTariffWords } from "./use-tariff-words";
+
+type Props = {
+  accountId: string;
+  choices: TariffChoices;
+  sub: string;
+  back: { href: string; label: string };
+  /** Where money is put in; null where that is not for the reader. */
+  payHref: string | null;
+};
+
+/** What one subscription may be changed to, each against what it has: the subscriber's page and the agent's. */
+export function TariffChoiceView({ accountId, choices, sub, back, payHref }: Props) {
+  const t = useTranslations("changes");
+  const { present, today, refusal } = choices;
+  const words = useTariffWords(today);
+  return (
+    <div className="max-w-[720px]">
+      <PageHeader title={t("title")} sub={sub} back={back} />
+      <div className="grid gap-3">
+        <Card aria-labelledby="present">
+          <CardHeader id="present" title={t("present")} />
+          <div className="grid gap-2 border-t border-line px-4 py-3">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <p className="font-medium">{words.name(present)}</p>
+              <p className="num">{words.fee(present)}</p>
+            </div>
+            {present.downKbps === null && !present.isPersonal ? null : (
+              <p className="text-small text-muted">
+                {[words.speed(present.downKbps), present.isPersonal ? t("personal") : null].filter(Boolean).join(" · ")}
+              </p>
+            )}
+            <ScheduledChange accountId={accountId} tariff={present} today={today} mayCancel={refusal !== "blocked"} />
+          </div>
+        </Card>
+        <Card aria-labelledby="choices">
+          <CardHeader id="choices" title={t("choices.title")} />
+          {refusal ? (
+            <EmptyState
+              className="border-t border-line py-7!"
+              title={t(`refusal.${refusal}`)}
+              text={t(`refusal.${refusal}Text`)}
+            />
+          ) : (
+            <ul aria-label={t("choices.label")} className="divide-y divide-line border-t border-line">
+              {choices.choices.map((choice) => (
+                <ChoiceItem key={choice.tariffId} {...{ accountId, choice, choices, payHref }} />
+              ))}
+            </ul>
+          )}
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+type ItemProps = Pick<Props, "accountId" | "choices" | "payHref"> & { choice: TariffChoice };
+
+function ChoiceItem({ accountId, choice, choices: { present, today }, payHref }: ItemProps) {
+  const t = useTranslations("changes");
+  const words = useTariffWords(today);
+  const [only] = choice.times.length === 1 ? choice.times : [];
+  const notes = [
+    words.speed(choice.downKbps),
+    only ? t(`only.${only}`) : null,
+    choice.changeFeeMinor > 0n ? t("changeFee", { amount: words.money(choice.changeFeeMinor) }) : null,
+  ].filter((note) => note !== null);
+  const isPlanned = present.scheduled?.tariffId === choice.tariffId;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-0 flex-1 basis-52">
+        <p className="font-medium">{words.name(choice)}</p>
+        {notes.length > 0 ? <p className="text-small text-muted">{notes.join(" · ")}</p> : null}
+      </div>
+      <div className="num text-right max-sm:flex-1 max-sm:text-left">
+        <p>{words.fee(choice)}</p>
+        {choice.differenceMinor === null ? null : (
+          <p className="text-small text-muted">
+            {choice.differenceMinor === 0n
+              ? t("same")
+              : t(choice.differenceMinor > 0n ? "dearer" : "cheaper", {
+                  amount: words.money(choice.differenceMinor > 0n ? choice.differenceMinor : -choice.differenceMinor),
+                })}
+          </p>
+        )}
+      </div>
+      <div className="flex w-24 justify-end">
+        {isPlanned ? (
+          <StatusBadge tone="info">{t("planned")}</StatusBadge>
+        ) : (
+          <ChangeDialog {...{ accountId, choice, present, today, payHref }} />
+        )}
+      </div>
+    </li>
+  );
+}
