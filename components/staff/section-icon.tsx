@@ -1,4 +1,4 @@
-import { BellRing, ChartColumn, ReceiptText, Tags, UserRound, Waypoints } from "lucide-react";
+import { BellRing, ChartColumn, FlaskConical, ReceiptText, Tags, UserRound, Waypoints } from "lucide-react";
 import type { SectionId } from "./sections";
 
 const ICONS = {
@@ -8,6 +8,7 @@ const ICONS = {
   reminders: BellRing,
   analytics: ChartColumn,
   links: Waypoints,
+  sandbox: FlaskConical,
 };
 
 export function SectionIcon({ id }: { id: SectionId }) {

@@ -11,4 +11,5 @@ export * from "./offers";
 export * from "./payments";
 export * from "./platform";
 export * from "./provisioning";
+export * from "./sandbox";
 export * from "./subscriptions";

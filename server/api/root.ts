@@ -7,6 +7,7 @@ import { creditRouter } from "./routers/credit";
 import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
 import { remindersRouter } from "./routers/reminders";
+import { sandboxRouter } from "./routers/sandbox";
 import { sessionRouter } from "./routers/session";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
@@ -24,6 +25,7 @@ export const appRouter = router({
   links: linksRouter,
   payments: paymentsRouter,
   reminders: remindersRouter,
+  sandbox: sandboxRouter,
   session: sessionRouter,
   staff: staffRouter,
   subscribers: subscribersRouter,

@@ -11,6 +11,7 @@ import enLogin from "./en/login.json";
 import enOperations from "./en/operations.json";
 import enPayments from "./en/payments.json";
 import enReminders from "./en/reminders.json";
+import enSandbox from "./en/sandbox.json";
 import enSession from "./en/session.json";
 import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
@@ -29,6 +30,7 @@ import ruLogin from "./ru/login.json";
 import ruOperations from "./ru/operations.json";
 import ruPayments from "./ru/payments.json";
 import ruReminders from "./ru/reminders.json";
+import ruSandbox from "./ru/sandbox.json";
 import ruSession from "./ru/session.json";
 import ruStaff from "./ru/staff.json";
 import ruSubscribers from "./ru/subscribers.json";
@@ -51,6 +53,7 @@ export const messages = {
     layout: ruLayout,
     login: ruLogin,
     reminders: ruReminders,
+    sandbox: ruSandbox,
     session: ruSession,
     staff: ruStaff,
     subscribers: ruSubscribers,
@@ -71,6 +74,7 @@ export const messages = {
     layout: enLayout,
     login: enLogin,
     reminders: enReminders,
+    sandbox: enSandbox,
     session: enSession,
     staff: enStaff,
     subscribers: enSubscribers,
