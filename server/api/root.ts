@@ -8,6 +8,7 @@ import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
 import { remindersRouter } from "./routers/reminders";
 import { runsRouter } from "./routers/runs";
+import { sandboxRouter } from "./routers/sandbox";
 import { sessionRouter } from "./routers/session";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
@@ -27,6 +28,7 @@ export const appRouter = router({
   payments: paymentsRouter,
   reminders: remindersRouter,
   runs: runsRouter,
+  sandbox: sandboxRouter,
   session: sessionRouter,
   staff: staffRouter,
   subscribers: subscribersRouter,

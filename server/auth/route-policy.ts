@@ -46,6 +46,8 @@ export const ROUTE_POLICY = {
   "/catalog/[tariffId]": "catalog:read",
   "/catalog/[tariffId]/propose": "tariff:propose",
   "/links": "link:read",
+  "/sandbox": "sandbox:use",
+  "/sandbox/[copyId]": "sandbox:use",
 
   "/api/auth/[...nextauth]": "session:start",
   "/api/sign-out": "public",

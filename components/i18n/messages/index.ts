@@ -13,6 +13,7 @@ import enOperations from "./en/operations.json";
 import enPayments from "./en/payments.json";
 import enReminders from "./en/reminders.json";
 import enRuns from "./en/runs.json";
+import enSandbox from "./en/sandbox.json";
 import enSession from "./en/session.json";
 import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
@@ -33,6 +34,7 @@ import ruOperations from "./ru/operations.json";
 import ruPayments from "./ru/payments.json";
 import ruReminders from "./ru/reminders.json";
 import ruRuns from "./ru/runs.json";
+import ruSandbox from "./ru/sandbox.json";
 import ruSession from "./ru/session.json";
 import ruStaff from "./ru/staff.json";
 import ruSubscribers from "./ru/subscribers.json";
@@ -57,6 +59,7 @@ export const messages = {
     login: ruLogin,
     reminders: ruReminders,
     runs: ruRuns,
+    sandbox: ruSandbox,
     session: ruSession,
     staff: ruStaff,
     subscribers: ruSubscribers,
@@ -79,6 +82,7 @@ export const messages = {
     login: enLogin,
     reminders: enReminders,
     runs: enRuns,
+    sandbox: enSandbox,
     session: enSession,
     staff: enStaff,
     subscribers: enSubscribers,

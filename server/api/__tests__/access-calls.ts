@@ -35,6 +35,8 @@ export interface Target {
   readonly discountId: string;
   /** A subscription of an addition. */
   readonly addOnId: string;
+  /** A copy of the account in the sandbox. */
+  readonly copyId: string;
   /** A live session of this customer's login. */
   readonly sessionId: string;
 }
@@ -225,6 +227,14 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "reminders.addException": { ids: ["accountId"], rest: { reason: "vip", untilOn: "2030-01-01" } },
   "reminders.endException": { ids: ["accountId", "exceptionId"], once: true },
   "reminders.resend": { ids: ["accountId", "messageId"], once: true },
+
+  "sandbox.list": nothing,
+  "sandbox.read": { ids: ["copyId"] },
+  "sandbox.copy": account,
+  "sandbox.move": { ids: ["copyId"], rest: { step: "day" } },
+  "sandbox.pay": { ids: ["copyId"], rest: { amountMinor: 1_00n, paidOn: SOON } },
+  "sandbox.reset": { ids: ["copyId"] },
+  "sandbox.drop": { ids: ["copyId"], once: true },
 
   "session.current": nothing,
   "session.list": nothing,

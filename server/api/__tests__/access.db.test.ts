@@ -1,6 +1,7 @@
 import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { markSandbox } from "@/db/sandbox";
 import {
   accountingPeriods,
   billingRunAccounts,
@@ -46,6 +47,7 @@ const procedures = Object.entries(appRouter._def.procedures as unknown as Record
 );
 
 let database: TestDatabase;
+let sandbox: TestDatabase;
 let web: ReturnType<typeof trpcWorld>;
 let world: World;
 let tariffId: string;
@@ -63,8 +65,9 @@ interface Owner {
 }
 
 beforeAll(async () => {
-  database = await testDatabase();
-  web = trpcWorld(database);
+  [database, sandbox] = await Promise.all([testDatabase(), testDatabase()]);
+  await markSandbox(sandbox.ownerUrl);
+  web = trpcWorld(database, undefined, sandbox);
   world = await createWorld(database.db, dayIn(new Date(), "Europe/Moscow"));
   tariffId = await world.tariff();
   otherTariffId = await world.tariff();
@@ -77,7 +80,7 @@ beforeAll(async () => {
   for (const role of ROLES_OF_STAFF) staff.set(role, await web.signedIn(role));
   [mine, theirs] = [await owner(), await owner()];
 });
-afterAll(() => database.close());
+afterAll(() => Promise.all([database.close(), sandbox.close()]));
 
 /** A customer with one thing of every kind, and their signed-in login. */
 async function owner(): Promise<Owner> {
@@ -112,9 +115,12 @@ async function owner(): Promise<Owner> {
   const money = await billed(customerId, accountId, subscriptionId);
   const named = { kind: "other" as const, value: `line-${accountNumber}`, validFrom: world.today() };
   const { identifierId } = await addIdentifier(web.job(), { accountId, subscriptionId, ...named });
+  const admin = await web.signedIn("admin");
+  const { copyId } = await createCaller(admin).sandbox.copy({ accountId });
   return {
     ctx,
     target: {
+      copyId,
       customerId,
       accountId,
       subscriptionId,
