@@ -34,6 +34,7 @@ export const NOT_COPIED: Readonly<Record<string, string>> = {
   invoice_lines: "documents are not made for a copy",
   vat_advances: "closed by documents",
   vat_advance_closings: "closed by documents",
+  billing_run_accounts: "what a run found, which is not charged again",
   sandbox_copies: "the sandbox's own",
   sandbox_payments: "the sandbox's own",
 };
