@@ -129,8 +129,9 @@ test("a stranger's subscription has no page, and a manager is offered no change"
   const page = await residents.signIn(context, gleb);
   const [service] = await residents.services(dina);
   for (const account of [dina.accountId, gleb.accountId]) {
-    const answer = await page.goto(`/my/services/tariff?account=${account}&subscription=${service?.subscriptionId}`);
-    expect(answer?.status()).toBe(404);
+    await page.goto(`/my/services/tariff?account=${account}&subscription=${service?.subscriptionId}`);
+    await expect(page.getByRole("heading", { name: "Такой страницы нет" })).toBeVisible();
+    expect(await page.content()).not.toContain(dina.tariffName);
   }
   const desk = await browser.newContext({ ...(baseURL && { baseURL }) });
   const manager = await office.staff(desk, "manager");
