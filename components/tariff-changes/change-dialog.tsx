@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CallDialog } from "@/components/trpc/call-dialog";
@@ -17,17 +18,20 @@ type Props = {
   choice: TariffChoice;
   today: string;
   payHref: string | null;
+  /** Where what came of it is seen. */
+  doneHref: string;
 };
 
 /** What was answered for a time: the outcome, or why there is none. */
 type Asked = Partial<Record<ChangeTime, TariffChange | string>>;
 
 /** The outcome to the kopeck first, by the code that will write it; what is confirmed is what was seen. */
-export function ChangeDialog({ accountId, present, choice, today, payHref }: Props) {
+export function ChangeDialog({ accountId, present, choice, today, payHref, doneHref }: Props) {
   const t = useTranslations("changes");
   const words = useTariffWords(today);
   const refusal = useChangeRefusal();
   const client = useTRPCClient();
+  const router = useRouter();
   const [when, setWhen] = useState<ChangeTime>(choice.times[0] ?? "next_period");
   const [asked, setAsked] = useState<Asked>({});
   const { subscriptionId } = present;
@@ -67,11 +71,10 @@ export function ChangeDialog({ accountId, present, choice, today, payHref }: Pro
         if (!preview) throw new Error("nothing was shown yet");
         const { effectiveOn, costMinor, feeAfterMinor } = preview;
         try {
-          return await client.tariffChanges.change.mutate({
-            ...question,
-            when,
-            agreed: { effectiveOn, costMinor, feeAfterMinor },
-          });
+          const agreed = { effectiveOn, costMinor, feeAfterMinor };
+          const done = await client.tariffChanges.change.mutate({ ...question, when, agreed });
+          router.push(doneHref);
+          return done;
         } catch (error) {
           // Whatever it was refused for, what is shown may be old.
           for (const time of choice.times) void ask(time);

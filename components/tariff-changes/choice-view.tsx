@@ -52,7 +52,7 @@ export function TariffChoiceView({ accountId, choices, sub, back, payHref }: Pro
           ) : (
             <ul aria-label={t("choices.label")} className="divide-y divide-line border-t border-line">
               {choices.choices.map((choice) => (
-                <ChoiceItem key={choice.tariffId} {...{ accountId, choice, choices, payHref }} />
+                <ChoiceItem key={choice.tariffId} {...{ accountId, choice, choices, payHref }} doneHref={back.href} />
               ))}
             </ul>
           )}
@@ -62,9 +62,9 @@ export function TariffChoiceView({ accountId, choices, sub, back, payHref }: Pro
   );
 }
 
-type ItemProps = Pick<Props, "accountId" | "choices" | "payHref"> & { choice: TariffChoice };
+type ItemProps = Pick<Props, "accountId" | "choices" | "payHref"> & { choice: TariffChoice; doneHref: string };
 
-function ChoiceItem({ accountId, choice, choices: { present, today }, payHref }: ItemProps) {
+function ChoiceItem({ accountId, choice, choices: { present, today }, payHref, doneHref }: ItemProps) {
   const t = useTranslations("changes");
   const words = useTariffWords(today);
   const [only] = choice.times.length === 1 ? choice.times : [];
@@ -73,31 +73,32 @@ function ChoiceItem({ accountId, choice, choices: { present, today }, payHref }:
     only ? t(`only.${only}`) : null,
     choice.changeFeeMinor > 0n ? t("changeFee", { amount: words.money(choice.changeFeeMinor) }) : null,
   ].filter((note) => note !== null);
+  const differenceWords = (minor: bigint) => {
+    if (minor === 0n) return t("same");
+    return minor > 0n ? t("dearer", { amount: words.money(minor) }) : t("cheaper", { amount: words.money(-minor) });
+  };
   const isPlanned = present.scheduled?.tariffId === choice.tariffId;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
-      <div className="min-w-0 flex-1 basis-52">
-        <p className="font-medium">{words.name(choice)}</p>
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:gap-x-5">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+          {words.name(choice)}
+          {isPlanned ? (
+            <StatusBadge tone="info" size="s">
+              {t("planned")}
+            </StatusBadge>
+          ) : null}
+        </p>
         {notes.length > 0 ? <p className="text-small text-muted">{notes.join(" · ")}</p> : null}
       </div>
-      <div className="num text-right max-sm:flex-1 max-sm:text-left">
-        <p>{words.fee(choice)}</p>
+      <p className="num flex flex-wrap gap-x-2 max-sm:text-small sm:flex-col sm:text-right">
+        <span>{words.fee(choice)}</span>
         {choice.differenceMinor === null ? null : (
-          <p className="text-small text-muted">
-            {choice.differenceMinor === 0n
-              ? t("same")
-              : t(choice.differenceMinor > 0n ? "dearer" : "cheaper", {
-                  amount: words.money(choice.differenceMinor > 0n ? choice.differenceMinor : -choice.differenceMinor),
-                })}
-          </p>
+          <span className="text-small text-muted">{differenceWords(choice.differenceMinor)}</span>
         )}
-      </div>
-      <div className="flex w-24 justify-end">
-        {isPlanned ? (
-          <StatusBadge tone="info">{t("planned")}</StatusBadge>
-        ) : (
-          <ChangeDialog {...{ accountId, choice, present, today, payHref }} />
-        )}
+      </p>
+      <div className="max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1">
+        <ChangeDialog {...{ accountId, choice, present, today, payHref, doneHref }} />
       </div>
     </li>
   );

@@ -21,13 +21,16 @@ export function ScheduledChange({ accountId, tariff, today, mayCancel }: Props) 
         </span>
       </p>
       {mayCancel ? (
-        <CancelChangeDialog
-          accountId={accountId}
-          subscriptionId={subscriptionId}
-          name={words.name(tariff)}
-          scheduled={scheduled}
-          today={today}
-        />
+        <div className="max-sm:pl-3">
+          {" "}
+          <CancelChangeDialog
+            accountId={accountId}
+            subscriptionId={subscriptionId}
+            name={words.name(tariff)}
+            scheduled={scheduled}
+            today={today}
+          />
+        </div>
       ) : null}
     </div>
   );

@@ -42,7 +42,7 @@ test("a tariff is changed at once: what the preview said is what is left, and th
   );
   await dialog.getByRole("button", { name: "Сменить сейчас" }).click();
   await expect(page.getByText(`Тариф сменён на ${name}`)).toBeVisible();
-  await expect(page.getByRole("region", { name: "Сейчас" })).toContainText(name);
+  await expect(page.getByRole("list", { name: "Тарифы счёта" })).toContainText(name);
   expect(await residents.balance(anna)).toBe(100_00n);
   await expect.poll(async () => (await residents.services(anna))[0]?.downKbps).toBe(500_000);
   await page.goto("/my");
@@ -66,7 +66,10 @@ test("a change from the next period is shown with its day to subscriber and agen
   const shown = await rowsOf(page);
   expect(shown).toContain("Спишется сейчасничего");
   await page.getByRole("dialog").getByRole("button", { name: "Запланировать смену" }).click();
-  await expect(page.getByText(new RegExp(`^С .+ — ${first}, 900,00`))).toBeVisible();
+  const own = page.getByRole("list", { name: "Тарифы счёта" });
+  await expect(own).toContainText(new RegExp(`С .+ — ${first}, 900,00`));
+  await page.goto("/my");
+  await expect(page.getByText(new RegExp(`· ${first}`))).toBeVisible();
 
   const desk = await browser.newContext({ ...(baseURL && { baseURL }) });
   const agent = await office.staff(desk, "support_agent");
@@ -82,7 +85,8 @@ test("a change from the next period is shown with its day to subscriber and agen
   await expect(agent.getByText(new RegExp(`^С .+ — ${second}, 400,00`))).toBeVisible();
   expect(await residents.money(boris)).toMatchObject({ chargeMinor: 400_00n });
 
-  await page.reload();
+  await page.goto("/my/services");
+  await page.getByRole("link", { name: `Сменить тариф: ${boris.tariffName}` }).click();
   await page.getByRole("button", { name: `Выбрать: ${first}` }).click();
   expect(await rowsOf(page)).toEqual(shown);
   await page.keyboard.press("Escape");
@@ -125,8 +129,9 @@ test("a stranger's subscription has no page, and a manager is offered no change"
   const page = await residents.signIn(context, gleb);
   const [service] = await residents.services(dina);
   for (const account of [dina.accountId, gleb.accountId]) {
-    const answer = await page.goto(`/my/services/tariff?account=${account}&subscription=${service?.subscriptionId}`);
-    expect(answer?.status()).toBe(404);
+    await page.goto(`/my/services/tariff?account=${account}&subscription=${service?.subscriptionId}`);
+    await expect(page.getByRole("heading", { name: "Такой страницы нет" })).toBeVisible();
+    expect(await page.content()).not.toContain(dina.tariffName);
   }
   const desk = await browser.newContext({ ...(baseURL && { baseURL }) });
   const manager = await office.staff(desk, "manager");

@@ -35,7 +35,12 @@ export interface ConnectedTariff {
   readonly startsOn: Day | null;
   readonly endsOn: Day | null;
   /** The tariff that is planned for it. */
-  readonly change: { readonly nameRu: string; readonly nameEn: string; readonly effectiveOn: Day } | null;
+  readonly change: {
+    readonly tariffId: string;
+    readonly nameRu: string;
+    readonly nameEn: string;
+    readonly effectiveOn: Day;
+  } | null;
 }
 
 /** Everything the first screen shows, read at one go and as of one moment, with the verbs of every other screen. */
@@ -111,7 +116,8 @@ function connectedOf(
     isUsage: price?.chargeMethod === "usage",
     startsOn: row.startedOn > today ? row.startedOn : null,
     endsOn: row.endedOn,
-    change: change && to ? { nameRu: to.nameRu, nameEn: to.nameEn, effectiveOn: change.effectiveOn } : null,
+    change:
+      change && to ? { tariffId: to.id, nameRu: to.nameRu, nameEn: to.nameEn, effectiveOn: change.effectiveOn } : null,
   };
 }
 
