@@ -27,7 +27,11 @@ export function PageHeader({ title, sub, mark, actions, back }: Props) {
         {sub || mark ? (
           <div className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-label text-muted">
             {sub}
-            {sub && mark ? <span aria-hidden="true">·</span> : null}
+            {sub && mark ? (
+              <span aria-hidden="true" className="max-sm:hidden">
+                ·
+              </span>
+            ) : null}
             {mark}
           </div>
         ) : null}

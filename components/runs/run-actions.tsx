@@ -23,11 +23,13 @@ type Props = {
 export function RunActions({ runId, acts, again, sum, accounts }: Props) {
   const t = useTranslations("runs.act");
   const client = useTRPCClient();
+  // Another look is not the step that is waited for, and giving up never is.
+  const isNext = (act: RunAct, place: number) => place === 0 && act !== "cancel" && !(act === "preview" && again);
   return acts.map((act, place) => (
     <ActionDialog
       key={act}
       trigger={
-        <Button size="s" kind={place === 0 && act !== "cancel" ? "primary" : "secondary"}>
+        <Button size="s" kind={isNext(act, place) ? "primary" : "secondary"}>
           {act === "preview" && again ? t("preview.again") : t(`${act}.button`)}
         </Button>
       }

@@ -32,7 +32,7 @@ export function RunFindings({ run, params, page, mayWork }: Props) {
     <section aria-label={t("tabs.label")}>
       <TabLinks
         label={t("tabs.label")}
-        className="mb-3"
+        className="mb-3 flex-wrap gap-y-0"
         items={views.map((view) => ({
           href: runHref({ runId: run.id, show: view }),
           label: t(`tabs.${view}`),
@@ -56,6 +56,8 @@ export function RunFindings({ run, params, page, mayWork }: Props) {
   );
 }
 
+const changeOf = ({ amountMinor, lastMinor }: Row) => (amountMinor ?? 0n) - (lastMinor ?? 0n);
+
 function useColumns(runId: string, show: RunParams["show"], mayWork: boolean): Column<Row>[] {
   const t = useTranslations("runs");
   const reasonWords = useReasonWords();
@@ -68,13 +70,23 @@ function useColumns(runId: string, show: RunParams["show"], mayWork: boolean): C
       className: "max-lg:hidden",
       cell: (row) => <Money minor={row.lastMinor ?? 0n} />,
     },
-    { key: "month", header: t("column.month"), numeric: true, cell: (row) => <Money minor={row.amountMinor ?? 0n} /> },
+    {
+      key: "month",
+      header: t("column.month"),
+      numeric: true,
+      cell: (row) => (
+        <>
+          <Money minor={row.amountMinor ?? 0n} />
+          <Money minor={changeOf(row)} sign="always" className="block text-muted lg:hidden" />
+        </>
+      ),
+    },
     {
       key: "change",
       header: t("column.change"),
       numeric: true,
       className: "max-lg:hidden",
-      cell: (row) => <Money minor={(row.amountMinor ?? 0n) - (row.lastMinor ?? 0n)} sign="always" />,
+      cell: (row) => <Money minor={changeOf(row)} sign="always" />,
     },
   ];
   return [

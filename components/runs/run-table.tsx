@@ -49,6 +49,11 @@ function useColumns(now: Date, showsEntity: boolean): Column<ListedRun>[] {
               <Money minor={run.chargedMinor} />
             </span>
           ) : null}
+          {run.parked > 0 ? (
+            <span className="num block text-small text-danger lg:hidden">
+              {t("list.column.parked")}: {formatNumber(run.parked, locale)}
+            </span>
+          ) : null}
         </>
       ),
     },
