@@ -6,6 +6,7 @@ import { env } from "@/server/env";
 export { type Database, openDatabase } from "@/db/open-database";
 
 export const EMBEDDED_DATABASE = "uzel";
+const EMBEDDED_SANDBOX = "uzel_sandbox";
 
 export type ConnectionUrls = {
   /** Migrations, and nothing else. */
@@ -68,6 +69,50 @@ export async function connectionUrls(): Promise<ConnectionUrls> {
 /** The app role's URL: what a supervisor handed down, else found as `connectionUrls` finds it. */
 export async function appUrl(): Promise<string> {
   return env.DATABASE_APP_URL ?? (await connectionUrls()).app;
+}
+
+/**
+ * The sandbox beside the main database: on the embedded server always, on an operator's own where SANDBOX_DATABASE_URL names it;
+ * null where there is none.
+ */
+export function sandboxUrls({ urls, embedded }: Pick<AcquiredDatabase, "urls" | "embedded">): ConnectionUrls | null {
+  if (env.SANDBOX_DATABASE_URL) return givenSandboxUrls(urls, env.SANDBOX_DATABASE_URL);
+  return embedded
+    ? {
+        owner: on(urls.owner, EMBEDDED_SANDBOX),
+        app: on(urls.app, EMBEDDED_SANDBOX),
+        radius: on(urls.radius, EMBEDDED_SANDBOX),
+      }
+    : null;
+}
+
+/** The same host and port: roles, and so their passwords, are common to both databases. */
+export function isSameServer(a: string, b: string): boolean {
+  const [one, other] = [new URL(a), new URL(b)];
+  return one.hostname === other.hostname && (one.port || "5432") === (other.port || "5432");
+}
+
+/** Logins belong to a whole server: beside the main database they are the same ones, and nobody's password changes. */
+function givenSandboxUrls(main: ConnectionUrls, owner: string): ConnectionUrls {
+  const name = new URL(owner).pathname.slice(1);
+  const urls = isSameServer(main.owner, owner)
+    ? { owner, app: on(main.app, name), radius: on(main.radius, name) }
+    : urlsFor(owner, new URL(owner).password === "" ? secrets().roleKey : "", {});
+  return { ...urls, app: env.SANDBOX_DATABASE_APP_URL ?? urls.app };
+}
+
+function on(url: string, database: string): string {
+  const there = new URL(url);
+  there.pathname = `/${database}`;
+  return there.toString();
+}
+
+/** The app role's URL of the sandbox: what a supervisor handed down, else as this process would find it; null: there is none. */
+export async function sandboxAppUrl(): Promise<string | null> {
+  if (env.SANDBOX_DATABASE_APP_URL) return env.SANDBOX_DATABASE_APP_URL;
+  if (env.DATABASE_APP_URL) return null;
+  own ??= acquireDatabase();
+  return sandboxUrls(await own)?.app ?? null;
 }
 
 function outsideUrls(owner: string): ConnectionUrls {

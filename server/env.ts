@@ -45,6 +45,10 @@ const shape = z.object({
   DATABASE_APP_URL: postgresUrl.optional(),
   /** Role that FreeRADIUS logs in with; reads views, writes accounting. */
   DATABASE_RADIUS_URL: postgresUrl.optional(),
+  /** Owner of the sandbox database, where copies of subscribers live; unset = beside the embedded one, or nowhere. */
+  SANDBOX_DATABASE_URL: postgresUrl.optional(),
+  /** The role that the web works under in it; handed down by the supervisor. */
+  SANDBOX_DATABASE_APP_URL: postgresUrl.optional(),
   UZEL_DATA_DIR: z
     .string()
     .default(".data")

@@ -51,7 +51,10 @@ function NextCharge({ home: { money, service, connected, today } }: { home: Cabi
   const t = useTranslations("cabinet.home");
   const locale = useLocale();
   if (!money.chargeOn || money.chargeMinor === 0n || !CHARGED.some((kind) => kind === service.kind)) return null;
-  const names = connected.filter((row) => money.tariffIds.includes(row.tariffId));
+  const chargeOn = money.chargeOn;
+  const names = connected
+    .map((row) => (row.change && row.change.effectiveOn <= chargeOn ? row.change : row))
+    .filter((row) => money.tariffIds.includes(row.tariffId));
   const [only] = names;
   const what = names.length === 1 && only ? tariffName(only, locale) : t("nextSeveral", { count: names.length });
   return (

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { formatMoney } from "@/components/i18n/format";
 import { formatDay } from "@/components/i18n/format-date";
@@ -12,13 +13,29 @@ export function ConnectedCard({ home, className }: { home: CabinetHome; classNam
   if (home.connected.length === 0) return null;
   return (
     <Card aria-labelledby="connected" className={className}>
-      <CardHeader id="connected" title={t("title")} />
+      <CardHeader
+        id="connected"
+        title={t("title")}
+        action={
+          home.connected.some((row) => row.kind !== "option") ? (
+            <Link href={`/my/services?account=${home.account.id}`} className="py-1 hover:text-ink hover:underline">
+              {t("change")} →
+            </Link>
+          ) : null
+        }
+      />
       <ul className="divide-y divide-line border-t border-line">
         {home.connected.map((row) => {
           const notes = [
             row.isPersonal ? t("personal") : null,
             row.startsOn ? t("starts", { day: formatDay(row.startsOn, locale, home.today) }) : null,
             row.endsOn ? t("ends", { day: formatDay(row.endsOn, locale, home.today) }) : null,
+            row.change
+              ? t("changes", {
+                  day: formatDay(row.change.effectiveOn, locale, home.today),
+                  to: tariffName(row.change, locale),
+                })
+              : null,
           ].filter((note) => note !== null);
           return (
             <li key={row.subscriptionId} className="flex items-start justify-between gap-3 px-4 py-2.5">

@@ -87,6 +87,9 @@ function OperationRow({ operation, now, today }: { operation: Operation; now: Da
   );
 }
 
+/** What is charged once and is no subscription. */
+const FEES = ["promised", "suspension", "tariff-change"] as const;
+
 function Title({ operation: { kind, charge, adjustment, payment, purpose } }: { operation: Operation }): ReactNode {
   const t = useTranslations("operations");
   const locale = useLocale();
@@ -98,7 +101,8 @@ function Title({ operation: { kind, charge, adjustment, payment, purpose } }: { 
   if (adjustment) return t("adjustmentOf", { tariff: chargedTariffName(adjustment, locale) });
   if (payment?.methodTitle) return t("paymentBy", { method: methodWords(payment.methodTitle) });
   if (kind === "payment" || kind === "opening" || kind === "adjustment") return t(kind);
-  return purpose === "promised" || purpose === "suspension" ? t(`fee.${purpose}`) : t("chargePlain");
+  const fee = FEES.find((one) => one === purpose);
+  return fee ? t(`fee.${fee}`) : t("chargePlain");
 }
 
 /** Money that somebody paid has a moment; money that billing moved has a day. */

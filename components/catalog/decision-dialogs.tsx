@@ -7,12 +7,13 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { CatalogDialog } from "./catalog-dialog";
+import type { PriceVersion } from "./outputs";
 import { usePriceWords } from "./use-price-words";
 
-type Dates = { newFrom: string; existingFrom: string | null };
+type Price = Pick<PriceVersion, "feeMinor" | "periodMonths" | "chargeMethod" | "newFrom" | "existingFrom">;
 
 /** What a second person does with a proposal. */
-export function DecisionDialogs({ proposalId, price, today }: { proposalId: string; price: Dates; today: string }) {
+export function DecisionDialogs({ proposalId, price, today }: { proposalId: string; price: Price; today: string }) {
   const t = useTranslations("catalog.proposal");
   const words = usePriceWords(today);
   const client = useTRPCClient();
@@ -23,6 +24,7 @@ export function DecisionDialogs({ proposalId, price, today }: { proposalId: stri
         trigger={<Button kind="primary">{t("approve")}</Button>}
         title={t("approveTitle")}
         text={t("approveText", {
+          fee: words.fee(price),
           newFrom: words.day(price.newFrom),
           existing: price.existingFrom
             ? t("approveExisting", { day: words.day(price.existingFrom) })

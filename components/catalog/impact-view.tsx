@@ -145,17 +145,22 @@ function AffectedTable({ impact, path }: { impact: Impact; path: string }) {
       }}
       columns={[
         {
-          key: "account",
-          header: t("account"),
+          key: "name",
+          header: t("name"),
           rowHeader: true,
           cell: (row) => (
-            <Link href={`/crm/${row.accountId}`} className="id hover:underline">
-              {row.accountNumber}
-            </Link>
+            <span className="block min-w-28 whitespace-normal">
+              <Link href={`/crm/${row.accountId}`} className="font-medium hover:underline">
+                {row.customerName}
+              </Link>
+              <span className="block font-normal text-muted">
+                <span className="id">{row.accountNumber}</span>
+                <span className="sm:hidden"> · {t("sampleSub", { day: words.day(row.movesOn) })}</span>
+              </span>
+            </span>
           ),
         },
-        { key: "name", header: t("name"), cell: (row) => <span className="block min-w-36">{row.customerName}</span> },
-        { key: "on", header: t("movesOn"), cell: (row) => words.day(row.movesOn) },
+        { key: "on", header: t("movesOn"), className: "max-sm:hidden", cell: (row) => words.day(row.movesOn) },
         { key: "was", header: t("was"), numeric: true, cell: (row) => <Money minor={row.beforeMinor} /> },
         { key: "becomes", header: t("becomes"), numeric: true, cell: (row) => <Money minor={row.afterMinor} /> },
       ]}

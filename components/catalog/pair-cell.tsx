@@ -18,7 +18,13 @@ type Props = {
 export function PairCell({ from, to, matrix, terms, mayEdit, today }: Props) {
   const t = useTranslations("catalog.changes");
   const words = usePriceWords(today);
-  if (from.id === to.id || !terms) return <span aria-hidden="true">·</span>;
+  if (from.id === to.id || !terms) {
+    return (
+      <span aria-hidden="true" className="text-muted">
+        —
+      </span>
+    );
+  }
   const own = matrix.pairs.find((row) => row.fromTariffId === from.id && row.toTariffId === to.id) ?? null;
   const dot = own ? (
     <span

@@ -55,7 +55,7 @@ export function PromoList({ promo: { codes, today }, mayEdit }: { promo: PromoCo
           key: "term",
           header: t("term"),
           cell: (row) => (
-            <span className="text-small">
+            <span className="text-small whitespace-nowrap">
               {row.validTo
                 ? bundle("until", { from: words.day(row.validFrom), to: words.day(row.validTo) })
                 : bundle("since", { from: words.day(row.validFrom) })}

@@ -1,4 +1,13 @@
-import { BellRing, CalendarCheck, ChartColumn, ReceiptText, Tags, UserRound, Waypoints } from "lucide-react";
+import {
+  BellRing,
+  CalendarCheck,
+  ChartColumn,
+  FlaskConical,
+  ReceiptText,
+  Tags,
+  UserRound,
+  Waypoints,
+} from "lucide-react";
 import type { SectionId } from "./sections";
 
 const ICONS = {
@@ -9,6 +18,7 @@ const ICONS = {
   reminders: BellRing,
   analytics: ChartColumn,
   links: Waypoints,
+  sandbox: FlaskConical,
 };
 
 export function SectionIcon({ id }: { id: SectionId }) {

@@ -13,6 +13,7 @@ export const SECTIONS: readonly Section[] = [
   { id: "reminders", href: "/billing/dunning", permission: "reminder:read" },
   { id: "analytics", href: "/analytics", permission: "analytics:read" },
   { id: "links", href: "/links", permission: "link:read" },
+  { id: "sandbox", href: "/sandbox", permission: "sandbox:use" },
 ];
 
 export function allowedSections(allowed: readonly Permission[]): Section[] {

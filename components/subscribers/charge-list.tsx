@@ -32,7 +32,10 @@ export function ChargeList({ accountId, charges, today, mayCorrect }: Props) {
   );
 }
 
-function ChargeItem({ charge, today, action }: { charge: ChargeFacts; today: string; action: ReactNode }) {
+type ItemProps = { charge: ChargeFacts; today: string; action?: ReactNode };
+
+/** One charge with its «почему столько» folded under it. */
+export function ChargeItem({ charge, today, action }: ItemProps) {
   const t = useTranslations("subscribers.timeline");
   const locale = useLocale();
   const money = (minor: bigint) => formatMoney(minor, locale);

@@ -1,18 +1,28 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { formatDay } from "@/components/i18n/format-date";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Instant } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
 import { Tabs } from "@/components/ui/tabs";
 import { AuditDetails } from "./audit-details";
 import { FoldedList } from "./folded-list";
-import { type ActionKey, amountOf, type EventKey, keyOf, machineOf } from "./history-words";
-import type { AuditFacts, EventFacts } from "./outputs";
+import { type ActionKey, amountOf, changeOf, type EventKey, keyOf, machineOf } from "./history-words";
+import type { AuditFacts, EventFacts, TariffName } from "./outputs";
+import { tariffName } from "./tariff-name";
 
-type Props = { events: readonly EventFacts[]; audit: readonly AuditFacts[]; now: Date; live: ReactNode };
+type Props = {
+  events: readonly EventFacts[];
+  audit: readonly AuditFacts[];
+  /** What tariffs are called. */
+  tariffs: readonly TariffName[];
+  now: Date;
+  today: string;
+  live: ReactNode;
+};
 
 /** What happened to the account, and who did what to it. */
-export function HistoryCard({ events, audit, now, live }: Props) {
+export function HistoryCard({ events, audit, tariffs, now, today, live }: Props) {
   const t = useTranslations("subscribers.history");
   return (
     <Card>
@@ -21,7 +31,7 @@ export function HistoryCard({ events, audit, now, live }: Props) {
         label={t("title")}
         className="[&_[role=tablist]]:px-4 [&_[role=tabpanel]]:pt-0"
         items={[
-          { value: "events", label: t("events"), panel: <EventList events={events} now={now} /> },
+          { value: "events", label: t("events"), panel: <EventList {...{ events, tariffs, now, today }} /> },
           { value: "audit", label: t("audit"), panel: <AuditList audit={audit} now={now} /> },
         ]}
       />
@@ -29,8 +39,14 @@ export function HistoryCard({ events, audit, now, live }: Props) {
   );
 }
 
-function EventList({ events, now }: { events: readonly EventFacts[]; now: Date }) {
+function EventList({ events, tariffs, now, today }: Pick<Props, "events" | "tariffs" | "now" | "today">) {
   const t = useTranslations("subscribers.history");
+  const locale = useLocale();
+  const told = (payload: EventFacts["payload"]) => {
+    const change = changeOf(payload);
+    const tariff = change && tariffs.find((one) => one.id === change.tariffId);
+    return tariff ? t("change", { to: tariffName(tariff, locale), day: formatDay(change.on, locale, today) }) : null;
+  };
   const words = (type: string) => {
     const key = `event.${keyOf(type) as EventKey}` as const;
     return t.has(key) ? t(key, { type }) : t("event.other", { type });
@@ -44,7 +60,13 @@ function EventList({ events, now }: { events: readonly EventFacts[]; now: Date }
         return {
           id: event.id,
           node: (
-            <Line title={words(event.type)} actor={event.actor} at={event.occurredAt} now={now}>
+            <Line
+              title={words(event.type)}
+              told={told(event.payload)}
+              actor={event.actor}
+              at={event.occurredAt}
+              now={now}
+            >
               {amount === null ? null : (
                 <Money minor={amount} movement={event.type === "payment.posted"} className="font-semibold" />
               )}
@@ -81,14 +103,22 @@ function AuditList({ audit, now }: { audit: readonly AuditFacts[]; now: Date }) 
   );
 }
 
-type LineProps = { title: string; actor: EventFacts["actor"]; at: Date; now: Date; children: ReactNode };
+type LineProps = {
+  title: string;
+  told?: string | null;
+  actor: EventFacts["actor"];
+  at: Date;
+  now: Date;
+  children: ReactNode;
+};
 
-function Line({ title, actor, at, now, children }: LineProps) {
+function Line({ title, told = null, actor, at, now, children }: LineProps) {
   const t = useTranslations("subscribers.history");
   return (
     <div className="flex items-start justify-between gap-3">
       <div className="min-w-0">
         <p>{title}</p>
+        {told ? <p className="text-small">{told}</p> : null}
         <p className="text-small text-muted">
           <Instant at={at} now={now} /> ·{" "}
           {actor.kind === "person" ? (

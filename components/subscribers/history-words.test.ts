@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { messages } from "@/components/i18n/messages";
 import { EVENT_JOBS } from "@/server/platform/events";
-import { amountOf, keyOf, machineOf } from "./history-words";
+import { amountOf, changeOf, keyOf, machineOf } from "./history-words";
 
 const OF_NO_ACCOUNT = /^(user|tariff|ledger|import|period|run)\./;
 
@@ -26,4 +26,10 @@ test.each([
   ["anonymous", "anonymous"],
 ])("%s is %s", (label, kind) => {
   expect(machineOf(label)).toBe(kind);
+});
+
+test("a change of tariff tells which one and from when, other events tell of none", () => {
+  const payload = { subscriptionId: "s", toTariffId: "t", effectiveOn: "2026-12-01" };
+  expect(changeOf(payload)).toEqual({ tariffId: "t", on: "2026-12-01" });
+  expect(changeOf({ subscriptionId: "s" })).toBeNull();
 });

@@ -19,3 +19,11 @@ export function machineOf(label: string): keyof History["machine"] {
   const kind = label.split(":")[0];
   return kind === "webhook" || kind === "anonymous" ? kind : "job";
 }
+
+/** The tariff that an event tells of and its first day; null when it tells of none. */
+export function changeOf(payload: Readonly<Record<string, unknown>>): { tariffId: string; on: string } | null {
+  const { toTariffId, effectiveOn } = payload;
+  return typeof toTariffId === "string" && typeof effectiveOn === "string"
+    ? { tariffId: toTariffId, on: effectiveOn }
+    : null;
+}

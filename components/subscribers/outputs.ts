@@ -18,6 +18,7 @@ export type SuspensionFacts = Answers["suspension"];
 export type BlockFacts = Answers["blocks"][number];
 export type DiscountFacts = Answers["discounts"][number];
 export type EventFacts = Answers["events"][number];
+export type TariffName = Answers["tariffs"][number];
 export type AuditFacts = Answers["audit"][number];
 export type AdjustmentFacts = Answers["adjustments"][number];
 export type CorrectionFacts = Answers["corrections"][number];

@@ -2,15 +2,16 @@ import { useLocale, useTranslations } from "next-intl";
 import { CopyId } from "@/components/blocks/copy-id";
 import { PageHeader } from "@/components/blocks/page-header";
 import { formatDay } from "@/components/i18n/format-date";
+import { CopyDialog } from "@/components/sandbox/copy-dialog";
 import { AccountStateBadge } from "./account-state";
 import { LIST_PATH } from "./list-params";
 import type { Profile } from "./outputs";
 import { PaymentLinkDialog } from "./payment-link-dialog";
 
-type Props = { profile: Profile; recommendedMinor: bigint; mayPay: boolean };
+type Props = { profile: Profile; recommendedMinor: bigint; mayPay: boolean; maySandbox: boolean };
 
 /** Who is on the line, in one glance. */
-export function SubscriberHeader({ profile, recommendedMinor, mayPay }: Props) {
+export function SubscriberHeader({ profile, recommendedMinor, mayPay, maySandbox }: Props) {
   const t = useTranslations("subscribers.header");
   const locale = useLocale();
   const { accountId, accountNumber, contractNumber, openedOn, closedOn } = profile;
@@ -37,15 +38,18 @@ export function SubscriberHeader({ profile, recommendedMinor, mayPay }: Props) {
         </span>
       }
       actions={
-        mayPay ? (
-          <PaymentLinkDialog
-            accountId={accountId}
-            accountNumber={accountNumber}
-            recommendedMinor={recommendedMinor}
-            // Who left may still pay what they owe; it is not what one comes to their page for.
-            kind={profile.state === "terminated" ? "secondary" : "primary"}
-          />
-        ) : null
+        <>
+          {maySandbox ? <CopyDialog accountId={accountId} /> : null}
+          {mayPay ? (
+            <PaymentLinkDialog
+              accountId={accountId}
+              accountNumber={accountNumber}
+              recommendedMinor={recommendedMinor}
+              // Who left may still pay what they owe; it is not what one comes to their page for.
+              kind={profile.state === "terminated" ? "secondary" : "primary"}
+            />
+          ) : null}
+        </>
       }
     />
   );

@@ -1,7 +1,11 @@
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { EmptyState } from "@/components/blocks/empty-state";
 import { formatMoney } from "@/components/i18n/format";
 import { formatDay, formatDayShort } from "@/components/i18n/format-date";
+import type { AccountTariff } from "@/components/tariff-changes/outputs";
+import { ScheduledChange } from "@/components/tariff-changes/scheduled-change";
+import { buttonStyle } from "@/components/ui/button-style";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { AgreePriceDialog } from "./agree-price-dialog";
@@ -15,6 +19,9 @@ type Props = {
   today: string;
   mayAgree: boolean;
   mayEnd: boolean;
+  mayChange: boolean;
+  /** Main tariffs, with what is planned for them. */
+  tariffs: readonly AccountTariff[];
 };
 
 /** What was promised and at which price. */
@@ -51,13 +58,14 @@ export function SubscriptionsCard({ subscriptions, ...rest }: Props) {
 
 type ItemProps = Omit<Props, "subscriptions"> & { subscription: SubscriptionFacts };
 
-function SubscriptionItem({ accountId, subscription, today, mayEnd, ...allowed }: ItemProps) {
+function SubscriptionItem({ accountId, subscription, today, mayEnd, mayChange, tariffs, ...allowed }: ItemProps) {
   const t = useTranslations("subscribers.subscriptions");
   const locale = useLocale();
   const name = tariffName(subscription, locale);
   // A personal price is of a fee, and usage has none.
   const mayAgree = allowed.mayAgree && !subscription.isUsage;
   const { feeMinor, startedOn, endedOn, state } = subscription;
+  const main = tariffs.find((row) => row.subscriptionId === subscription.id);
   const fee = feeMinor === null ? t("noPrice") : formatMoney(feeMinor, locale);
   return (
     <li className="grid gap-2 px-4 py-3">
@@ -87,8 +95,18 @@ function SubscriptionItem({ accountId, subscription, today, mayEnd, ...allowed }
           )}
         </p>
       </div>
-      {state !== "ended" && (mayAgree || (mayEnd && !endedOn)) ? (
+      {main ? <ScheduledChange accountId={accountId} tariff={main} today={today} mayCancel={mayChange} /> : null}
+      {state !== "ended" && (mayAgree || (mayChange && main) || (mayEnd && !endedOn)) ? (
         <div className="flex flex-wrap gap-2">
+          {mayChange && main ? (
+            <Link
+              href={`/crm/${accountId}/tariff/${subscription.id}`}
+              aria-label={`${t("change")}: ${name}`}
+              className={buttonStyle({ size: "s" })}
+            >
+              {t("change")}
+            </Link>
+          ) : null}
           {mayAgree ? (
             <AgreePriceDialog
               accountId={accountId}

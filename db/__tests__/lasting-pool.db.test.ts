@@ -23,8 +23,14 @@ describe("a pool that lost a connection", () => {
 
   it("lets what its other connections do end, refuses what was not sent, and answers from then on", async () => {
     const pool = openDatabase(database.appUrl, { max: 2 });
-    const slow = pool.db.transaction((tx) => tx.execute(sql`select 'slow' as word, pg_sleep(0.5)`));
+    const begun = Promise.withResolvers<void>();
+    const slow = pool.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      begun.resolve();
+      return tx.execute(sql`select 'slow' as word, pg_sleep(0.5)`);
+    });
     const broken = pool.db.transaction(async (tx) => {
+      await begun.promise;
       await cut(tx);
       await tx.execute(sql`select 1`);
     });
@@ -39,14 +45,18 @@ describe("a pool that lost a connection", () => {
   it("writes nothing for work that goes on after its connection is gone", async () => {
     const pool = openDatabase(database.appUrl, { max: 2 });
     const late = Promise.withResolvers<unknown>();
+    const begun = Promise.withResolvers<void>();
     const first = Promise.withResolvers<void>();
     const other = pool.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1`);
+      await begun.promise;
       await cut(tx);
       first.resolve();
       await tx.execute(sql`select 1`);
     });
     const broken = pool.db.transaction(async (tx) => {
       await tx.execute(sql`insert into scratch values ('before')`);
+      begun.resolve();
       await first.promise;
       await cut(tx);
       await pause(100);

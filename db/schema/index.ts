@@ -12,4 +12,5 @@ export * from "./payments";
 export * from "./platform";
 export * from "./provisioning";
 export * from "./runs";
+export * from "./sandbox";
 export * from "./subscriptions";

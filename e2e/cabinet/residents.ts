@@ -6,7 +6,7 @@ import { openAccounts, registerSubscribers, setUpOperator } from "@/server/domai
 import { createUser } from "@/server/domain/identity";
 import { readBalance } from "@/server/domain/ledger";
 import { listPayments, recordPayments } from "@/server/domain/payments";
-import { createService, refreshServices } from "@/server/domain/provisioning";
+import { createService, readServices, refreshServices } from "@/server/domain/provisioning";
 import { billAccounts, readNextCharge } from "@/server/domain/runs";
 import { placeBlock, startSubscriptions } from "@/server/domain/subscriptions";
 import { dayIn } from "@/server/kernel/day";
@@ -107,6 +107,25 @@ export class Residents {
     return { accountId: opened.accountId, accountNumber };
   }
 
+  /** Another tariff of internet, charged whole from the day it begins; answers its name. */
+  async tariff({ feeMinor, downKbps = 500_000 }: { feeMinor: bigint; downKbps?: number }): Promise<string> {
+    const mark = digits(6);
+    const nameRu = `«Улица ${mark}»`;
+    await publishTariffs(this.ctx, [
+      {
+        code: `street-${mark}`,
+        nameRu,
+        nameEn: `Street ${mark}`,
+        kind: "internet",
+        downKbps,
+        upKbps: downKbps,
+        revenueCode: "revenue:internet",
+        price: { newFrom: "2020-01-01", feeMinor, prorationStart: "none", prorationChange: "none" },
+      },
+    ]);
+    return nameRu;
+  }
+
   /** An addition that anyone may switch on; answers its name. */
   async addOn({ feeMinor }: { feeMinor: bigint }): Promise<string> {
     const mark = digits(6);
@@ -165,6 +184,8 @@ export class Residents {
 
   balance = ({ accountId }: Resident): Promise<bigint> => readBalance(this.ctx, accountId);
   money = ({ accountId }: Resident) => readNextCharge(this.ctx, accountId);
+  /** What the network is told of the lines. */
+  services = ({ accountId }: Resident) => readServices(this.ctx, { accountId });
   payments = ({ accountId }: Resident) => listPayments(this.ctx, { accountId, limit: 20 });
 
   /** Their browser, signed in. */

@@ -108,6 +108,9 @@ test("a forbidden change of tariff is forbidden in the matrix, and general again
   const page = await office.staff(context, "product_manager");
   await page.goto("/catalog/changes");
   const name = ({ tariffCode }: typeof from) => `«Узел ${tariffCode.replace("e2e-", "")}»`;
+  await page.getByRole("combobox", { name: "С какого тарифа" }).selectOption(name(from));
+  await page.getByRole("button", { name: "Показать" }).click();
+  await expect(page.getByRole("table", { name: `Смена с тарифа ${name(from)}` })).toBeVisible();
   const cell = page.getByRole("button", { name: new RegExp(`^${name(from)} → ${name(to)}:`) });
   await expect(cell).toContainText("бесплатно");
   await cell.click();

@@ -8,9 +8,11 @@ import { linksRouter } from "./routers/links";
 import { paymentsRouter } from "./routers/payments";
 import { remindersRouter } from "./routers/reminders";
 import { runsRouter } from "./routers/runs";
+import { sandboxRouter } from "./routers/sandbox";
 import { sessionRouter } from "./routers/session";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
+import { tariffChangesRouter } from "./routers/tariff-changes";
 import { usageRouter } from "./routers/usage";
 import { createCallerFactory, router } from "./trpc";
 
@@ -26,9 +28,11 @@ export const appRouter = router({
   payments: paymentsRouter,
   reminders: remindersRouter,
   runs: runsRouter,
+  sandbox: sandboxRouter,
   session: sessionRouter,
   staff: staffRouter,
   subscribers: subscribersRouter,
+  tariffChanges: tariffChangesRouter,
   usage: usageRouter,
 });
 

@@ -5,7 +5,7 @@ const LONGEST_FILE = 500;
 const LONGEST_PAGE = 80;
 
 const VERBS =
-  "(add|agree|apply|approve|ask|begin|bill|cancel|change|charge|claim|classify|close|confirm|correct|create|decide|drop|end|export|fail|find|finish|import|issue|lift|list|load|move|open|pause|place|plan|poll|post|preview|propose|prove|publish|read|receive|reconcile|record|redeem|refresh|register|reject|reopen|require|resend|resume|retry|reveal|run|scan|search|send|set|settle|start|stop|store|sweep|sync|withdraw|work|write)";
+  "(add|agree|apply|approve|ask|begin|bill|cancel|change|charge|claim|classify|close|confirm|copy|correct|create|decide|drop|end|export|fail|find|finish|import|issue|lift|list|load|move|open|pause|place|plan|poll|post|preview|propose|prove|publish|read|receive|reconcile|record|redeem|refresh|register|reject|reopen|require|resend|reset|resume|retry|reveal|run|scan|search|send|set|settle|start|stop|store|sweep|sync|withdraw|work|write)";
 
 /** The closed vocabulary of a module: ARCHITECTURE.md, "inside a module". */
 const VOCABULARY = [

@@ -22,6 +22,8 @@ export const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   runs: ["subscriptions", "rating", "metering", "invoices"],
   provisioning: ["subscriptions", "ledger"],
   usage: ["provisioning"],
+  // Lives a copy of a subscriber through the days as the daily jobs would.
+  sandbox: ["credit", "payments"],
   support: ["crm", "provisioning"],
   documents: ["invoices", "payments", "runs", "usage", "support"],
   notifications: ["invoices", "payments", "runs", "usage", "support"],

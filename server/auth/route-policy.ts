@@ -21,10 +21,12 @@ export const ROUTE_POLICY = {
   "/my/pause": "cabinet:home",
   "/my/profile": "cabinet:home",
   "/my/services": "cabinet:home",
+  "/my/services/tariff": "cabinet:home",
 
   "/crm": "customer:search",
   "/crm/[accountId]": "customer:search",
   "/crm/[accountId]/documents/[slug]": "customer:search",
+  "/crm/[accountId]/tariff/[subscriptionId]": "subscription:change",
   "/crm/export": "customer:search",
   "/billing/invoices": "invoice:list",
   "/billing/usage": "usage:list",
@@ -44,6 +46,8 @@ export const ROUTE_POLICY = {
   "/catalog/[tariffId]": "catalog:read",
   "/catalog/[tariffId]/propose": "tariff:propose",
   "/links": "link:read",
+  "/sandbox": "sandbox:use",
+  "/sandbox/[copyId]": "sandbox:use",
 
   "/api/auth/[...nextauth]": "session:start",
   "/api/sign-out": "public",

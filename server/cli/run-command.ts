@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { EmbeddedDatabaseError } from "@/db/embedded";
 import { RoleError } from "@/db/roles";
+import { SandboxError } from "@/db/sandbox";
 import { DataDirError } from "@/server/data-dir";
 
 /** A mistake of the person at the keyboard, or of the machine: shown as one line, without a stack. */
@@ -61,7 +62,9 @@ async function unwind(undo: (() => Promise<unknown>)[]): Promise<void> {
 
 /** Errors that already say what to do are shown as they are; anything else keeps its stack. */
 function report(error: unknown): void {
-  const plain = [CommandError, DataDirError, EmbeddedDatabaseError, RoleError].some((kind) => error instanceof kind);
+  const plain = [CommandError, DataDirError, EmbeddedDatabaseError, RoleError, SandboxError].some(
+    (kind) => error instanceof kind,
+  );
   const { code, message } = error as { code?: string; message?: string };
   if (plain) console.error(message);
   else if (code === "ECONNREFUSED" || code === "ENOTFOUND") console.error(`The database does not answer: ${message}`);

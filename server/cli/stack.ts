@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type AcquiredDatabase, acquireDatabase, type ConnectionUrls } from "@/db/connections";
+import { type AcquiredDatabase, acquireDatabase, type ConnectionUrls, sandboxUrls } from "@/db/connections";
 import { holdFile } from "@/db/embedded/lock";
 import { migrateDatabase } from "@/db/migrate";
+import { prepareSandbox, SandboxError } from "@/db/sandbox";
 import { buildOnce } from "@/server/cli/build";
 import {
   answersOk,
@@ -38,6 +39,8 @@ export type StackFile = {
   pid: number;
   url: string;
   database: ConnectionUrls;
+  /** Null where there is none. */
+  sandbox: ConnectionUrls | null;
   processes: Record<string, number>;
   yookassa: FakeProvider | null;
   radius: { dir: string; authPort: number } | null;
@@ -77,7 +80,8 @@ export async function startStack(command: Command, options: StackOptions): Promi
   });
   command.signal.throwIfAborted();
   const defer = (child: Child) => command.defer(() => child.stop());
-  await Promise.all([
+  const [sandbox] = await Promise.all([
+    readySandbox(database),
     options.mode === "production" ? step("Build", () => buildOnce(logsDir, defer)) : undefined,
     options.prepare &&
       step(options.prepareTitle ?? "Data", (update) => options.prepare?.(database, update) ?? Promise.resolve()),
@@ -89,6 +93,7 @@ export async function startStack(command: Command, options: StackOptions): Promi
     pid: process.pid,
     url: env.UZEL_PUBLIC_URL,
     database: database.urls,
+    sandbox,
     processes: {},
     yookassa: null,
     radius: null,
@@ -117,13 +122,31 @@ export async function startStack(command: Command, options: StackOptions): Promi
     stack.radius = existsSync(FREERADIUS) && !env.RADIUS_HOST ? await startRadius(launch, shared, database.urls) : null;
     Object.assign(shared, yookassaEnvironment(stack.yookassa), radiusEnvironment(stack.radius));
     const worker = launch({ name: "worker", args: entry("server/jobs/worker.ts"), env: shared });
-    const web = launch({ name: "web", args: webArguments(options.mode), env: shared });
+    const web = launch({
+      name: "web",
+      args: webArguments(options.mode),
+      env: { ...shared, SANDBOX_DATABASE_APP_URL: sandbox?.app },
+    });
     await awaitReady(web, () => answersOk(`${ownAddress()}/api/health`), 120_000);
     await awaitReady(worker, () => hasLiveWorker(`${ownAddress()}/api/health`), 60_000);
     ready = true;
     note();
   });
   return stack;
+}
+
+/** The product works without its sandbox, so one that cannot be had is news, in one line, and not the end. */
+async function readySandbox(database: AcquiredDatabase): Promise<ConnectionUrls | null> {
+  const urls = sandboxUrls(database);
+  if (!urls) return null;
+  try {
+    await prepareSandbox(database.urls, urls);
+    return urls;
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    console.error(error.message);
+    return null;
+  }
 }
 
 /** Where our own processes reach the web server: on this machine, whatever it is called outside. */
@@ -145,6 +168,8 @@ function sharedEnvironment({ mode, demo }: StackOptions, urls: ConnectionUrls): 
     DATABASE_URL: undefined,
     DATABASE_APP_URL: urls.app,
     DATABASE_RADIUS_URL: undefined,
+    SANDBOX_DATABASE_URL: undefined,
+    SANDBOX_DATABASE_APP_URL: undefined,
     UZEL_DATA_DIR: env.UZEL_DATA_DIR,
     HOST: env.HOST,
     PORT: String(env.PORT),

@@ -1,27 +1,13 @@
-import { settlePromises } from "@/server/domain/credit";
-import { requirePermission } from "@/server/domain/identity";
-import { refreshServices } from "@/server/domain/provisioning";
-import { type BilledAccounts, billAccounts } from "@/server/domain/runs";
+import { settleWithin } from "@/server/domain/credit";
+import type { BilledAccounts } from "@/server/domain/runs";
 import type { Context } from "@/server/platform/context";
 import { withTransaction } from "@/server/platform/transaction";
 
-/**
- * Brings accounts to where their money puts them: closes promises that were kept, charges what is due, then says what the network should do, in one
- * transaction, so that no crash leaves an account paid for and closed. Doing it again changes nothing.
- *
- * `only: "turned"` refreshes just the accounts whose block opened or closed: the daily run over everyone.
- */
-export async function settleAccounts(
+/** Settles accounts in a transaction of its own: what the queue and the daily charge do. */
+export function settleAccounts(
   ctx: Context,
   accountIds: readonly string[],
   only: "all" | "turned" = "all",
 ): Promise<BilledAccounts> {
-  requirePermission(ctx, "billing:charge");
-  return withTransaction(ctx, async (tx) => {
-    await settlePromises(tx, accountIds);
-    const billed = await billAccounts(tx, { accountIds: [...accountIds] });
-    const follow = only === "all" ? accountIds : billed.turned;
-    if (follow.length > 0) await refreshServices(tx, { accountIds: [...follow] });
-    return billed;
-  });
+  return withTransaction(ctx, (tx) => settleWithin(tx, accountIds, only));
 }

@@ -12,7 +12,7 @@ import { CRONTAB, TASKS, WATCHES } from "./tasks";
 export interface RunningWorker {
   /** Resolves when running jobs are done and every connection is closed. */
   stop(): Promise<void>;
-  /** Resolves when the queue works no more: it was stopped, or gave up because the database was away for too long. */
+  /** Resolves when the queue is to be trusted no more: it was stopped, gave up, or lost the database. Start another one. */
   ended: Promise<void>;
 }
 
@@ -29,6 +29,9 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
   );
   const events = new EventEmitter() as WorkerEvents;
   let workerId: string | null = null;
+  const lost = Promise.withResolvers<void>();
+  // A queue whose server was killed under it has been seen to take a job and never do it, or never to take one again.
+  events.on("pool:listen:error", () => lost.resolve());
   // Jobs are locked by the pool's id.
   events.on("pool:create", ({ workerPool }) => {
     workerId = workerPool.id;
@@ -49,7 +52,7 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
       },
     ]),
   );
-  const runner = await run({
+  const queue = run({
     connectionString: databaseUrl,
     concurrency: CONCURRENCY,
     pollInterval: 1_000,
@@ -61,6 +64,10 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
     crontab: options.cron === false ? undefined : CRONTAB,
     logger: new Logger(() => (level, message) => logger[QUEUE_LEVELS[level]](message)),
   });
+  const runner = await Promise.race([
+    queue,
+    lost.promise.then(() => Promise.reject(new Error("The database was lost while the queue was starting"))),
+  ]);
   const timers = [
     repeat(SWEEP_SECONDS, "release_dead_workers", async () => {
       // First, so that a worker whose connection was cut does not take itself for dead.
@@ -73,7 +80,7 @@ export async function startWorker(databaseUrl: string, options: { cron?: boolean
     ),
   ];
   return {
-    ended: runner.promise.catch(() => {}),
+    ended: Promise.race([runner.promise.catch(() => {}), lost.promise]),
     async stop() {
       for (const timer of timers) timer.stop();
       await runner.stop();

@@ -3,6 +3,7 @@ import enAnalytics from "./en/analytics.json";
 import enBilling from "./en/billing.json";
 import enCabinet from "./en/cabinet.json";
 import enCatalog from "./en/catalog.json";
+import enChanges from "./en/changes.json";
 import enDocuments from "./en/documents.json";
 import enErrors from "./en/errors.json";
 import enLayout from "./en/layout.json";
@@ -12,6 +13,7 @@ import enOperations from "./en/operations.json";
 import enPayments from "./en/payments.json";
 import enReminders from "./en/reminders.json";
 import enRuns from "./en/runs.json";
+import enSandbox from "./en/sandbox.json";
 import enSession from "./en/session.json";
 import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
@@ -22,6 +24,7 @@ import ruAnalytics from "./ru/analytics.json";
 import ruBilling from "./ru/billing.json";
 import ruCabinet from "./ru/cabinet.json";
 import ruCatalog from "./ru/catalog.json";
+import ruChanges from "./ru/changes.json";
 import ruDocuments from "./ru/documents.json";
 import ruErrors from "./ru/errors.json";
 import ruLayout from "./ru/layout.json";
@@ -31,6 +34,7 @@ import ruOperations from "./ru/operations.json";
 import ruPayments from "./ru/payments.json";
 import ruReminders from "./ru/reminders.json";
 import ruRuns from "./ru/runs.json";
+import ruSandbox from "./ru/sandbox.json";
 import ruSession from "./ru/session.json";
 import ruStaff from "./ru/staff.json";
 import ruSubscribers from "./ru/subscribers.json";
@@ -48,12 +52,14 @@ export const messages = {
     payments: ruPayments,
     billing: ruBilling,
     cabinet: ruCabinet,
+    changes: ruChanges,
     documents: ruDocuments,
     errors: ruErrors,
     layout: ruLayout,
     login: ruLogin,
     reminders: ruReminders,
     runs: ruRuns,
+    sandbox: ruSandbox,
     session: ruSession,
     staff: ruStaff,
     subscribers: ruSubscribers,
@@ -69,12 +75,14 @@ export const messages = {
     payments: enPayments,
     billing: enBilling,
     cabinet: enCabinet,
+    changes: enChanges,
     documents: enDocuments,
     errors: enErrors,
     layout: enLayout,
     login: enLogin,
     reminders: enReminders,
     runs: enRuns,
+    sandbox: enSandbox,
     session: enSession,
     staff: enStaff,
     subscribers: enSubscribers,

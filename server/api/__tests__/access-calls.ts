@@ -35,6 +35,8 @@ export interface Target {
   readonly discountId: string;
   /** A subscription of an addition. */
   readonly addOnId: string;
+  /** A copy of the account in the sandbox. */
+  readonly copyId: string;
   /** A live session of this customer's login. */
   readonly sessionId: string;
 }
@@ -72,6 +74,8 @@ export interface Call {
   readonly fresh?: () => Readonly<Record<string, unknown>>;
   /** Whoever may, is refused by the rule alone: the matrix's accounts are held by a block. */
   readonly refusal?: string;
+  /** The same of the subscriber alone: staff go past that rule. */
+  readonly ownRefusal?: string;
   /** It can be done to a thing once, so every role is given a fresh one. */
   readonly once?: true;
 }
@@ -224,6 +228,14 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "reminders.endException": { ids: ["accountId", "exceptionId"], once: true },
   "reminders.resend": { ids: ["accountId", "messageId"], once: true },
 
+  "sandbox.list": nothing,
+  "sandbox.read": { ids: ["copyId"] },
+  "sandbox.copy": account,
+  "sandbox.move": { ids: ["copyId"], rest: { step: "day" } },
+  "sandbox.pay": { ids: ["copyId"], rest: { amountMinor: 1_00n, paidOn: SOON } },
+  "sandbox.reset": { ids: ["copyId"] },
+  "sandbox.drop": { ids: ["copyId"], once: true },
+
   "session.current": nothing,
   "session.list": nothing,
   "session.end": { ids: ["sessionId"], ownOnly: true, once: true },
@@ -291,6 +303,22 @@ export const CALLS: Readonly<Record<string, Call>> = {
     once: true,
   },
   "subscribers.resendService": { ids: ["accountId", "serviceId"] },
+
+  "tariffChanges.tariffs": account,
+  "tariffChanges.choices": { ids: ["accountId", "subscriptionId"] },
+  "tariffChanges.preview": {
+    ids: ["accountId", "subscriptionId"],
+    shared: { toTariffId: "tariff" },
+    rest: { when: "next_period" },
+    ownRefusal: "subscription.blocked",
+  },
+  "tariffChanges.change": {
+    ids: ["accountId", "subscriptionId"],
+    shared: { toTariffId: "tariff" },
+    rest: { when: "next_period" },
+    ownRefusal: "subscription.blocked",
+  },
+  "tariffChanges.cancel": { ids: ["accountId", "subscriptionId"], once: true },
 
   "usage.faults": { ids: [], rest: {} },
   "usage.meters": nothing,

@@ -1,6 +1,7 @@
 import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { markSandbox } from "@/db/sandbox";
 import {
   accountingPeriods,
   billingRunAccounts,
@@ -22,6 +23,7 @@ import { addIdentifier, listFaults, storeRecords } from "@/server/domain/meterin
 import { addException, addStep } from "@/server/domain/notifications";
 import { recordPayments } from "@/server/domain/payments";
 import { createServices } from "@/server/domain/provisioning";
+import { changeTariff } from "@/server/domain/runs";
 import { placeBlock } from "@/server/domain/subscriptions";
 import { addDays, addMonths, dayIn, monthStart, toDay } from "@/server/kernel/day";
 import { ensurePartitions } from "@/server/platform/partitions";
@@ -45,9 +47,12 @@ const procedures = Object.entries(appRouter._def.procedures as unknown as Record
 );
 
 let database: TestDatabase;
+let sandbox: TestDatabase;
 let web: ReturnType<typeof trpcWorld>;
 let world: World;
 let tariffId: string;
+/** What a change of it waits to be. */
+let otherTariffId: string;
 let offers: Awaited<ReturnType<typeof offersWorld>>;
 const staff = new Map<Role, WebContext>();
 /** Two customers who must never meet. */
@@ -60,10 +65,12 @@ interface Owner {
 }
 
 beforeAll(async () => {
-  database = await testDatabase();
-  web = trpcWorld(database);
+  [database, sandbox] = await Promise.all([testDatabase(), testDatabase()]);
+  await markSandbox(sandbox.ownerUrl);
+  web = trpcWorld(database, undefined, sandbox);
   world = await createWorld(database.db, dayIn(new Date(), "Europe/Moscow"));
   tariffId = await world.tariff();
+  otherTariffId = await world.tariff();
   const thisMonth = monthStart(world.today());
   await ensurePartitions(web.job(), addMonths(thisMonth, -3), thisMonth);
   // Nothing of the months before waits for a document, and the ledger is proven: what is asked for can be done.
@@ -73,7 +80,7 @@ beforeAll(async () => {
   for (const role of ROLES_OF_STAFF) staff.set(role, await web.signedIn(role));
   [mine, theirs] = [await owner(), await owner()];
 });
-afterAll(() => database.close());
+afterAll(() => Promise.all([database.close(), sandbox.close()]));
 
 /** A customer with one thing of every kind, and their signed-in login. */
 async function owner(): Promise<Owner> {
@@ -81,6 +88,7 @@ async function owner(): Promise<Owner> {
   const ctx = await web.signedIn("subscriber", customerId);
   const { discountId, addOnId } = await offers.ofAccount(accountId, tariffId);
   const [service] = await createServices(web.job(), [{ accountId, subscriptionId, login: `u${accountNumber}` }]);
+  await changeTariff(web.job(), { accountId, subscriptionId, toTariffId: otherTariffId, when: "next_period" });
   const { blockId } = await placeBlock(web.job(), { accountId, reason: "administrative" });
   const { limitId } = await openLimit(web.job(), {
     accountId,
@@ -107,9 +115,12 @@ async function owner(): Promise<Owner> {
   const money = await billed(customerId, accountId, subscriptionId);
   const named = { kind: "other" as const, value: `line-${accountNumber}`, validFrom: world.today() };
   const { identifierId } = await addIdentifier(web.job(), { accountId, subscriptionId, ...named });
+  const admin = await web.signedIn("admin");
+  const { copyId } = await createCaller(admin).sandbox.copy({ accountId });
   return {
     ctx,
     target: {
+      copyId,
       customerId,
       accountId,
       subscriptionId,
@@ -322,7 +333,7 @@ describe.each(procedures)("$path", ({ path, row }) => {
       const own = await ask(ctx, path, inputOf(call, target, {}, made));
       // The second factor is for staff; whoever else asks is told there is no such session.
       if (path.endsWith("Totp")) expect(own).toMatchObject({ granted: false, code: "NOT_FOUND" });
-      else expect(own).toMatchObject(reached(call));
+      else expect(own).toMatchObject(reached({ refusal: call.ownRefusal ?? call.refusal }));
       if (own.granted) for (const value of Object.values(theirs.target)) expect(own.said).not.toContain(value);
     });
   }
@@ -375,7 +386,7 @@ test("what a stranger tried left nothing behind", async () => {
 });
 
 /** What shows that the asker was let through to the verb. */
-function reached({ refusal }: Call) {
+function reached({ refusal }: { readonly refusal?: string | undefined }) {
   return refusal ? { granted: false, reason: refusal } : { granted: true };
 }
 

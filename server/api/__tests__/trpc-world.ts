@@ -47,7 +47,11 @@ const notifier: NotifierPort = {
 };
 
 /** Contexts as the web makes them, over a test's own database. */
-export function trpcWorld(database: TestDatabase, ports: Ports = { gateway, network, notifier }) {
+export function trpcWorld(
+  database: TestDatabase,
+  ports: Ports = { gateway, network, notifier },
+  sandbox: TestDatabase | null = null,
+) {
   let made = 0;
   const as = (actor: Actor) => createContext({ db: database.db, actor, zone: "Europe/Moscow" });
   const job = () => as({ kind: "job", name: "test" });
@@ -55,6 +59,7 @@ export function trpcWorld(database: TestDatabase, ports: Ports = { gateway, netw
     ...as({ kind: "anonymous", address: ADDRESS }),
     ports,
     session: { state: "none" },
+    openSandbox: async () => sandbox?.db ?? null,
   });
 
   return {

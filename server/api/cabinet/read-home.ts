@@ -4,7 +4,7 @@ import { readAccount, readSupportPhone } from "@/server/domain/crm";
 import { listPayments } from "@/server/domain/payments";
 import { quotePeriod } from "@/server/domain/rating";
 import { type NextCharge, readNextCharge } from "@/server/domain/runs";
-import type { SubscriptionRow } from "@/server/domain/subscriptions";
+import { listScheduledChanges, type ScheduledChangeRow, type SubscriptionRow } from "@/server/domain/subscriptions";
 import { type Day, laterDay } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
@@ -34,6 +34,13 @@ export interface ConnectedTariff {
   /** Set while it is still to come. */
   readonly startsOn: Day | null;
   readonly endsOn: Day | null;
+  /** The tariff that is planned for it. */
+  readonly change: {
+    readonly tariffId: string;
+    readonly nameRu: string;
+    readonly nameEn: string;
+    readonly effectiveOn: Day;
+  } | null;
 }
 
 /** Everything the first screen shows, read at one go and as of one moment, with the verbs of every other screen. */
@@ -44,11 +51,12 @@ export type CabinetHome = Awaited<ReturnType<typeof readHome>>;
 
 async function homeOf(ctx: Context, input: { accountId?: string | undefined }) {
   const { id: accountId } = chooseAccount(await readOwnAccounts(ctx), input.accountId);
-  const [owner, money, catalog, promises, latest, [payment], supportPhone] = await Promise.all([
+  const [owner, money, catalog, promises, changes, latest, [payment], supportPhone] = await Promise.all([
     readAccount(ctx, accountId),
     readNextCharge(ctx, accountId),
     readCatalog(ctx),
     readPromises(ctx, accountId),
+    listScheduledChanges(ctx, [accountId]),
     readOperations(ctx, { accountId, limit: LATEST }),
     listPayments(ctx, { accountId, limit: 1 }),
     readSupportPhone(ctx),
@@ -65,7 +73,9 @@ async function homeOf(ctx: Context, input: { accountId?: string | undefined }) {
     service,
     plannedPause: plannedPause(promises),
     promised,
-    connected: promises.subscriptions.map((row) => connectedOf(row, catalog, promises.today)),
+    connected: promises.subscriptions.map((row) =>
+      connectedOf(row, changes.get(accountId) ?? [], catalog, promises.today),
+    ),
     latest: latest.operations,
     openPayment: openPaymentOf(payment, now),
     supportPhone,
@@ -84,7 +94,14 @@ async function promisedOf(ctx: Context, accountId: string, money: NextCharge, to
   return shut ? { ...answer, offeredAt, consentRequired } : null;
 }
 
-function connectedOf(row: SubscriptionRow, catalog: Catalog, today: Day): ConnectedTariff {
+function connectedOf(
+  row: SubscriptionRow,
+  changes: readonly ScheduledChangeRow[],
+  catalog: Catalog,
+  today: Day,
+): ConnectedTariff {
+  const change = changes.find((one) => one.subscriptionId === row.id);
+  const to = change && catalog.tariffs.get(change.toTariffId);
   const { tariff, price, feeMinor, priceVersion } = quotePeriod(row, catalog, laterDay(today, row.startedOn));
   return {
     subscriptionId: row.id,
@@ -99,6 +116,8 @@ function connectedOf(row: SubscriptionRow, catalog: Catalog, today: Day): Connec
     isUsage: price?.chargeMethod === "usage",
     startsOn: row.startedOn > today ? row.startedOn : null,
     endsOn: row.endedOn,
+    change:
+      change && to ? { tariffId: to.id, nameRu: to.nameRu, nameEn: to.nameEn, effectiveOn: change.effectiveOn } : null,
   };
 }
 

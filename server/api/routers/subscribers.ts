@@ -85,9 +85,14 @@ export const subscribersRouter = router({
       const count = await countAccounts(ctx, input);
       return { count, capped: count >= COUNT_LIMIT };
     }),
-  /** What a list may be narrowed to. */
+  /** What a list may be narrowed to, and what the tariffs that events tell of are called. */
   tariffs: protectedProcedure("customer:search").query(async ({ ctx }) =>
-    [...(await readCatalog(ctx)).tariffs.values()].map(({ code, nameRu, nameEn }) => ({ code, nameRu, nameEn })),
+    [...(await readCatalog(ctx)).tariffs.values()].map(({ id, code, nameRu, nameEn }) => ({
+      id,
+      code,
+      nameRu,
+      nameEn,
+    })),
   ),
 
   profile: protectedProcedure("customer:search")

@@ -1,8 +1,7 @@
 import { readCatalog } from "@/server/domain/catalog";
-import { quotePeriod } from "@/server/domain/rating";
+import { quoteIfPriced } from "@/server/domain/rating";
 import { listSubscriptions, type PersonalPriceRow } from "@/server/domain/subscriptions";
 import { type Day, dayIn, laterDay } from "@/server/kernel/day";
-import { isDomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 
@@ -34,9 +33,7 @@ export async function pricedSubscriptions(ctx: Context, accountId: string): Prom
     .map((row): PricedSubscription => {
       const tariff = catalog.tariffs.get(row.tariffId);
       const ended = row.endedOn !== null && row.endedOn <= today;
-      const fee = priced(() =>
-        quotePeriod(row, catalog, laterDay(ended && row.endedOn ? row.endedOn : today, row.startedOn)),
-      );
+      const fee = quoteIfPriced(row, catalog, laterDay(ended && row.endedOn ? row.endedOn : today, row.startedOn));
       return {
         id: row.id,
         isUsage: fee?.price?.chargeMethod === "usage",
@@ -57,13 +54,3 @@ export async function pricedSubscriptions(ctx: Context, accountId: string): Prom
 }
 
 const order = ({ state }: PricedSubscription) => (state === "ended" ? 1 : 0);
-
-/** A tariff without a price parks the account in charging; here it is shown as having none. */
-function priced<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (isDomainError(error) && error.reason === "tariff.no_price") return null;
-    throw error;
-  }
-}

@@ -1,4 +1,6 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +15,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { openDatabase } from "@/db/open-database";
 import { TEST_ROLE_KEY } from "@/db/testing/template";
 import { keepDatabase } from "@/server/cli/keep-database";
-import { startWorker } from "@/server/jobs/start-worker";
+import { childEnvironment } from "@/server/env";
 import { readHealth } from "@/server/platform/health";
 
 /** Making, killing and recovering servers is mostly disk, which others may be using. */
@@ -39,11 +41,30 @@ async function keptHouse() {
   await migrateDatabase(urls);
   const web = openDatabase(urls.app, { max: 4, name: "uzel web" });
   onTestFinished(web.close);
-  const worker = await startWorker(urls.app, { cron: false });
-  onTestFinished(worker.stop);
+  keepWorker(urls.app);
   const keeper = keepDatabase(server);
   onTestFinished(keeper.stop);
   return { server, web };
+}
+
+/** The worker's process, started again whenever it ends: what its supervisor does. */
+function keepWorker(databaseUrl: string): void {
+  let child: ChildProcess | null = null;
+  const start = () => {
+    child = fork(join(import.meta.dirname, "../../jobs/worker.ts"), [], {
+      execArgv: ["--import", "tsx"],
+      env: childEnvironment({ DATABASE_URL: undefined, DATABASE_APP_URL: databaseUrl, LOG_LEVEL: "silent" }),
+      stdio: "ignore",
+    });
+    child.once("exit", start);
+  };
+  start();
+  onTestFinished(async () => {
+    child?.off("exit", start);
+    const ended = child && once(child, "exit");
+    child?.kill("SIGKILL");
+    await ended;
+  });
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {

@@ -28,7 +28,14 @@ export async function scratchStack({ root }: StackSource = {}): Promise<ScratchS
   const dir = mkdtempSync(join(tmpdir(), "uzel-bench-stack-"));
   const port = await firstFreePort(FIRST_PORT);
   const home = root ?? join(import.meta.dirname, "..", "..", "..");
-  const unset = ["DATABASE_URL", "DATABASE_APP_URL", "DATABASE_RADIUS_URL", "YOOKASSA_SHOP_ID", "RADIUS_HOST"];
+  const unset = [
+    "DATABASE_URL",
+    "DATABASE_APP_URL",
+    "DATABASE_RADIUS_URL",
+    "SANDBOX_DATABASE_URL",
+    "YOOKASSA_SHOP_ID",
+    "RADIUS_HOST",
+  ];
   const child = startChild(
     {
       name: "stack",

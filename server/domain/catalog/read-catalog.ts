@@ -23,8 +23,9 @@ export interface Catalog {
   readonly vatRates: readonly Row<typeof vatRates>[];
 }
 
-/** The latest that was read, and the version it is the whole of. */
-let copy: { readonly version: string; readonly catalog: Catalog } | null = null;
+/** The latest that were read, by the version each is the whole of: the operator's own database, and a sandbox beside it. */
+const copies = new Map<string, Catalog>();
+const MOST_COPIES = 2;
 
 /**
  * The whole catalog with every price version, its phases, the bundles and VAT rates: reference data, small. It is read once
@@ -36,12 +37,19 @@ export async function readCatalog(ctx: Context): Promise<Catalog> {
   requirePermission(ctx, "tariff:read");
   return remembered(ctx, ["catalog"], async () => {
     const version = await versionOf(ctx);
-    if (copy && copy.version === version) return copy.catalog;
+    const known = copies.get(version);
+    if (known) return known;
     const catalog = await selectCatalog(ctx);
     // Where each statement sees the latest, a price may have come between two of them: then this copy is nobody's.
-    if ((await versionOf(ctx)) === version) copy = { version, catalog };
+    if ((await versionOf(ctx)) === version) keep(version, catalog);
     return catalog;
   });
+}
+
+function keep(version: string, catalog: Catalog): void {
+  copies.set(version, catalog);
+  const [oldest] = copies.keys();
+  if (copies.size > MOST_COPIES && oldest !== undefined) copies.delete(oldest);
 }
 
 async function versionOf(ctx: Context): Promise<string> {

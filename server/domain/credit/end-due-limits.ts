@@ -3,7 +3,7 @@ import { requirePermission } from "@/server/domain/identity";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
-import { pgArray, rowsOf } from "@/server/platform/rows";
+import { anyOf, pgArray, rowsOf } from "@/server/platform/rows";
 import { withTransaction } from "@/server/platform/transaction";
 import type { LimitKind } from "./constants";
 import { outcomeAtEnd } from "./rules/promise-outcome";
@@ -14,20 +14,24 @@ const CHUNK = 500;
 /**
  * Writes down the end of limits whose time is over and has their accounts settled. They stopped counting by themselves at
  * that moment; this is what the network and people are told by. Several workers share the work; a second call finds none.
+ * `accountIds` leaves everybody else's alone.
  */
-export async function endDueLimits(ctx: Context): Promise<{ ended: number }> {
+export async function endDueLimits(
+  ctx: Context,
+  accountIds: readonly string[] | null = null,
+): Promise<{ ended: number }> {
   requirePermission(ctx, "credit:settle");
   let ended = 0;
   for (;;) {
-    const chunk = await endChunk(ctx);
+    const chunk = await endChunk(ctx, accountIds);
     ended += chunk;
     if (chunk < CHUNK) return { ended };
   }
 }
 
-function endChunk(ctx: Context): Promise<number> {
+function endChunk(ctx: Context, accountIds: readonly string[] | null): Promise<number> {
   return withTransaction(ctx, async (tx) => {
-    const due = await lockDue(tx);
+    const due = await lockDue(tx, accountIds);
     if (due.length === 0) return 0;
     const column = (pick: (row: DueLimit) => string, type: string) => pgArray(due.map(pick), type);
     await tx.db.execute(sql`
@@ -64,7 +68,7 @@ interface DueLimit {
 }
 
 /** What nobody else is ending at this moment. A promise that leaves a debt behind is a broken one. */
-async function lockDue(tx: Context): Promise<DueLimit[]> {
+async function lockDue(tx: Context, accountIds: readonly string[] | null): Promise<DueLimit[]> {
   const rows = await rowsOf<{
     account_id: string;
     id: string;
@@ -79,6 +83,7 @@ async function lockDue(tx: Context): Promise<DueLimit[]> {
     join accounts a on a.id = l.account_id
     join account_balances b on b.account_id = l.account_id
     where l.closed_at is null and l.until_at <= ${tx.now().toISOString()}::timestamptz
+      ${accountIds ? sql`and l.account_id = ${anyOf(accountIds, "uuid")}` : sql``}
     order by l.account_id, l.id limit ${CHUNK} for update of l skip locked`,
   );
   return rows.map((row) => ({

@@ -18,5 +18,6 @@ export { type PromisedAnswer, type PromisedOffer, promisedOffer } from "./rules/
 export type { TrustShare } from "./rules/trust-share";
 export { CloseLimitInput, OpenLimitInput, PromisedPolicy, StartPromiseInput } from "./schema";
 export { sendOffer } from "./send-offer";
+export { settleWithin } from "./settle-accounts";
 export { settlePromises } from "./settle-promises";
 export { type StartedPromise, startPromise } from "./start-promise";

@@ -1,4 +1,4 @@
-export { changedTo } from "./rules/apply-changes";
+export { applyChanges, changedTo } from "./rules/apply-changes";
 export { isOpenOn as isOpenBlock } from "./rules/blocked-days";
 export { chargeKey, isUsage, type LineKind } from "./rules/charge-key";
 export { type ChargedDays, chargedDays } from "./rules/charged-days";
@@ -22,7 +22,7 @@ export {
   type DueLater,
   proposeAccount,
 } from "./rules/propose-account";
-export { type PeriodQuote, type PriceSurroundings, priceOf, quotePeriod } from "./rules/quote-period";
+export { type PeriodQuote, type PriceSurroundings, priceOf, quoteIfPriced, quotePeriod } from "./rules/quote-period";
 export {
   type MeterUsage,
   type RatedUsage,

@@ -25,11 +25,18 @@ export {
   readPriceImpact,
 } from "./read-price-impact";
 export { type RunReading, type RunTotals, readRun, type StageReading } from "./read-run";
+export {
+  readAccountTariffs,
+  readTariffChoices,
+  type ScheduledTariff,
+  type TariffOnAccount,
+} from "./read-tariff-choices";
 export { HistoricalChargeInput, recordHistory } from "./record-history";
 export { resumeRun } from "./resume-run";
 export type { Shortfall, TrialEnd } from "./rules/outlook";
 export type { PriceLines } from "./rules/price-lines";
 export type { RunAct } from "./rules/run-state";
+export type { PaidTariff, TariffChoice } from "./rules/tariff-choices";
 export { type RunStep, runChunk } from "./run-chunk";
 export {
   AddOnInput,
@@ -37,9 +44,11 @@ export {
   ListRunAccountsInput,
   OpenRunInput,
   ParkedInput,
+  PreviewTariffChangeInput,
   RunInput,
   StartAddOnInput,
   StartBoostInput,
+  TariffChoicesInput,
 } from "./schema";
 export { startAddOn } from "./start-add-on";
 export { startBoost } from "./start-boost";

@@ -1,7 +1,14 @@
 import { type Catalog, readCatalog } from "@/server/domain/catalog";
 import { readAccount } from "@/server/domain/crm";
 import { type LimitInForce, listLimitsInForce, readBalance } from "@/server/domain/ledger";
-import { type AccountSnapshot, type Foreseen, foreseeCharges, missingMinor, quotePeriod } from "@/server/domain/rating";
+import {
+  type AccountSnapshot,
+  applyChanges,
+  type Foreseen,
+  foreseeCharges,
+  missingMinor,
+  quotePeriod,
+} from "@/server/domain/rating";
 import { isInForce, type SubscriptionRow } from "@/server/domain/subscriptions";
 import { addDays, type Day, dayIn, earlierDay } from "@/server/kernel/day";
 import { assertInvariant } from "@/server/kernel/errors";
@@ -28,7 +35,7 @@ export interface NextCharge {
   readonly missingMinor: Minor;
   /** `missingMinor` up to a whole ruble: «рекомендуемый платёж». */
   readonly recommendedMinor: Minor;
-  /** One whole period at today's prices. */
+  /** One whole period at today's prices, of the tariffs that will be in force by then. */
   readonly periodFeeMinor: Minor;
   readonly blocked: "financial" | "administrative" | "voluntary" | null;
   /** When the block that `blocked` names was placed, the earliest of several. */
@@ -71,6 +78,8 @@ export async function readNextCharge(ctx: Context, accountId: string): Promise<N
   const closesOn = closingDay(limits, spendable(snapshot, today), ctx.zone);
   const paidUntil = closesOn === null ? coveredUntil : earlierDay(coveredUntil, closesOn);
   const named = next ? running.filter((row) => next.subscriptionIds.includes(row.id)) : lasting;
+  // What is planned for then is named and priced as it will be.
+  const then = { ...snapshot, subscriptions: applyChanges(snapshot.subscriptions, snapshot.changes, following) };
   return {
     balanceMinor,
     creditLimitMinor: account.creditLimitMinor,
@@ -79,11 +88,14 @@ export async function readNextCharge(ctx: Context, accountId: string): Promise<N
     debtMinor,
     chargeOn: next?.on ?? null,
     chargeMinor: next?.dueMinor ?? 0n,
-    tariffIds: named.map((row) => row.tariffId),
+    tariffIds: applyChanges(named, snapshot.changes, next?.on ?? following).map((row) => row.tariffId),
     paidUntil: blocked || debtMinor > 0n || next?.on === today || running.length === 0 ? null : paidUntil,
     missingMinor: missing,
     recommendedMinor: ceilToMajor(missing),
-    periodFeeMinor: lasting.reduce((sum, row) => sum + wholeFeeOf(row, snapshot, catalog, following), 0n),
+    periodFeeMinor: applyChanges(lasting, snapshot.changes, following).reduce(
+      (sum, row) => sum + wholeFeeOf(row, then, catalog, following),
+      0n,
+    ),
     blocked,
     blockedSince: open.find((block) => block.reason === blocked)?.fromAt ?? null,
   };

@@ -1,13 +1,31 @@
 import { z } from "zod";
 import { MAX_FEE_MINOR } from "@/server/domain/catalog";
+import { isDay } from "@/server/kernel/day";
 import { RUN_CHUNK, RUN_FINDINGS, TARIFF_CHANGE_TIMES } from "./constants";
 
-export const ChangeTariffInput = z.object({
+export const TariffChoicesInput = z.object({ accountId: z.uuid(), subscriptionId: z.uuid() });
+export type TariffChoicesInput = z.input<typeof TariffChoicesInput>;
+
+export const PreviewTariffChangeInput = z.object({
   accountId: z.uuid(),
   subscriptionId: z.uuid(),
   toTariffId: z.uuid(),
   /** `next_period`: free of charge until then and can be taken back. `now`: unused days are given back, the rest is charged. */
   when: z.enum(TARIFF_CHANGE_TIMES),
+});
+export type PreviewTariffChangeInput = z.input<typeof PreviewTariffChangeInput>;
+
+export const ChangeTariffInput = PreviewTariffChangeInput.extend({
+  /** What the preview said: another outcome is not what was agreed to. Null where nobody was shown anything. */
+  agreed: z
+    .object({
+      effectiveOn: z.string().refine(isDay, { error: "day.malformed" }),
+      /** Leaves the balance at once; negative when more comes back. */
+      costMinor: z.bigint(),
+      feeAfterMinor: z.bigint(),
+    })
+    .nullable()
+    .default(null),
 });
 export type ChangeTariffInput = z.input<typeof ChangeTariffInput>;
 

@@ -13,6 +13,7 @@ export { endSuspension } from "./end-suspension";
 export { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "./financial-blocks";
 export { liftBlock } from "./lift-block";
 export { type BoostRow, listBoosts } from "./list-boosts";
+export { type ChangeFee, listChangeFees } from "./list-change-fees";
 export {
   type BlockRow,
   type DiscountRow,

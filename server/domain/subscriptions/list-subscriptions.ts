@@ -102,7 +102,8 @@ async function listPersonalPrices(
     ctx,
     sql`
     select subscription_id, valid_from, valid_to, fee_minor from personal_prices
-    where account_id = ${anyOf(accountIds, "uuid")} order by subscription_id, valid_from`,
+    where account_id = ${anyOf(accountIds, "uuid")} and (valid_to is null or valid_to > valid_from)
+    order by subscription_id, valid_from`,
   );
   const prices = new Map<string, PersonalPriceRow[]>();
   for (const row of rows) {
@@ -183,6 +184,13 @@ export async function listScheduledChanges(
 ): Promise<Map<string, ScheduledChangeRow[]>> {
   const scope = requirePermission(ctx, "account:read");
   if (scope.kind === "customer") await requireAccounts(ctx, scope, accountIds);
+  return remembered(ctx, ["subscriptions.changes", accountIds], () => selectScheduledChanges(ctx, accountIds));
+}
+
+async function selectScheduledChanges(
+  ctx: Context,
+  accountIds: readonly string[],
+): Promise<Map<string, ScheduledChangeRow[]>> {
   const rows = await rowsOf<{
     account_id: string;
     id: string;

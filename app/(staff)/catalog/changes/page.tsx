@@ -21,11 +21,17 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
     searchParams,
   ]);
   const { kind = "internet" } = readCatalogParams(query);
+  const [fromTariffId] = [query.from].flat();
   return (
     <>
       <PageHeader title={t("title")} sub={t("changes.sub")} />
       <CatalogTabs current="changes" />
-      <ChangeMatrixView changes={changes} kind={kind} mayEdit={may(actor, "catalog:edit")} />
+      <ChangeMatrixView
+        changes={changes}
+        kind={kind}
+        fromTariffId={fromTariffId}
+        mayEdit={may(actor, "catalog:edit")}
+      />
     </>
   );
 }

@@ -11,7 +11,9 @@ export default async function SubscriberLayout({ params, children }: Props) {
   await requirePage("customer:search");
   await readProfile((await params).accountId);
   return (
-    <ClientMessages namespaces={["subscribers", "addons", "documents", "reminders", "usage"]}>
+    <ClientMessages
+      namespaces={["subscribers", "addons", "changes", "documents", "reminders", "usage", "sandbox.copy"]}
+    >
       <TrpcProvider>{children}</TrpcProvider>
     </ClientMessages>
   );

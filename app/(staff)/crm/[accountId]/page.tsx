@@ -46,6 +46,7 @@ export default async function SubscriberPage({ params }: Props) {
         profile={profile}
         recommendedMinor={money.recommendedMinor}
         mayPay={may(actor, "payment:start")}
+        maySandbox={may(actor, "sandbox:use")}
       />
       <MoneyStrip
         accountId={accountId}

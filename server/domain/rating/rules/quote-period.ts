@@ -1,7 +1,7 @@
 import { type Catalog, type CatalogPrice, priceOn } from "@/server/domain/catalog";
 import type { DiscountRow, SubscriptionRow } from "@/server/domain/subscriptions";
 import { type Day, laterDay } from "@/server/kernel/day";
-import { DomainError } from "@/server/kernel/errors";
+import { DomainError, isDomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import { longPeriodHolding, monthsBetween } from "@/server/kernel/period";
 import { type AppliedDiscount, discountsOn, takeOff } from "./discounts";
@@ -77,6 +77,16 @@ export function quotePeriod(
     discountMinor: discounts.reduce((sum, one) => sum + one.amountMinor, 0n),
     discounts,
   };
+}
+
+/** The same; null where no price has reached the subscription: charging parks such an account, a screen shows that there is none. */
+export function quoteIfPriced(...question: Parameters<typeof quotePeriod>): PeriodQuote | null {
+  try {
+    return quotePeriod(...question);
+  } catch (error) {
+    if (isDomainError(error) && error.reason === "tariff.no_price") return null;
+    throw error;
+  }
 }
 
 const NO_DISCOUNTS: readonly AppliedDiscount[] = [];

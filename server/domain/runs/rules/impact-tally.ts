@@ -8,7 +8,18 @@ export interface Moved {
 }
 
 /** What a sample stands for. */
-export type SampleCall = "most_dearer" | "least_dearer" | "discounted" | "typical";
+export type SampleCall =
+  | "most_dearer"
+  | "least_dearer"
+  | "most_cheaper"
+  | "least_cheaper"
+  | "unchanged"
+  | "discounted"
+  | "typical";
+
+interface Extreme extends Moved {
+  readonly change: Minor;
+}
 
 const SAMPLES = 3;
 
@@ -21,8 +32,8 @@ export class ImpactTally {
   private affected = 0;
   private beforeYear: Minor = 0n;
   private afterYear: Minor = 0n;
-  private most: (Moved & { readonly change: Minor }) | null = null;
-  private least: (Moved & { readonly change: Minor }) | null = null;
+  private most: Extreme | null = null;
+  private least: Extreme | null = null;
   private discounted: Moved | null = null;
   private readonly others: Moved[] = [];
 
@@ -66,12 +77,12 @@ export class ImpactTally {
     };
   }
 
-  /** Three different accounts: who it changes most, who has a discount, who it changes least; filled up with anyone. */
+  /** Three different accounts: who comes off worst, who has a discount, who comes off best; filled up with anyone. */
   private samples(): { why: SampleCall; moved: Moved }[] {
     const wanted: { why: SampleCall; moved: Moved | null }[] = [
-      { why: "most_dearer", moved: this.most },
+      { why: callOf(this.most, "most_dearer", "least_cheaper"), moved: this.most },
       { why: "discounted", moved: this.discounted },
-      { why: "least_dearer", moved: this.least },
+      { why: callOf(this.least, "least_dearer", "most_cheaper"), moved: this.least },
       ...this.others.map((moved) => ({ why: "typical" as const, moved })),
     ];
     const chosen = new Map<string, { why: SampleCall; moved: Moved }>();
@@ -80,4 +91,11 @@ export class ImpactTally {
     }
     return [...chosen.values()];
   }
+}
+
+/** A price that falls for one of the two makes nobody dearer, however it is counted. */
+function callOf(extreme: Extreme | null, dearer: SampleCall, cheaper: SampleCall): SampleCall {
+  const change = extreme?.change ?? 0n;
+  if (change === 0n) return "unchanged";
+  return change > 0n ? dearer : cheaper;
 }

@@ -82,14 +82,15 @@ export async function RemindersSlot({ accountId, accountNumber, actor, now, toda
   );
 }
 
-export async function HistorySlot({ accountId, now }: View) {
+export async function HistorySlot({ accountId, now, today }: View) {
   const { subscribers } = await api();
-  const [events, audit] = await Promise.all([
+  const [events, audit, tariffs] = await Promise.all([
     subscribers.events({ accountId, limit: HISTORY }),
     subscribers.audit({ accountId, limit: HISTORY }),
+    subscribers.tariffs(),
   ]);
   const live = <LiveRefresh accountId={accountId} seen={events[0]?.id ?? null} />;
-  return <HistoryCard events={events} audit={audit} now={now} live={live} />;
+  return <HistoryCard {...{ events, audit, tariffs, now, today, live }} />;
 }
 
 export async function CreditSlot({ accountId, actor, now, today }: View) {
@@ -110,9 +111,10 @@ export async function CreditSlot({ accountId, actor, now, today }: View) {
 
 /** Subscriptions and the blocks that hold them: one reading names both. */
 export async function PromisesSlot({ accountId, actor, now, today }: View) {
-  const { subscribers, usage } = await api();
-  const [subscriptions, blocks, suspension, identifiers, locale] = await Promise.all([
+  const { subscribers, tariffChanges, usage } = await api();
+  const [subscriptions, { tariffs }, blocks, suspension, identifiers, locale] = await Promise.all([
     subscribers.subscriptions({ accountId }),
+    tariffChanges.tariffs({ accountId }),
     subscribers.blocks({ accountId }),
     subscribers.suspension({ accountId }),
     usage.identifiers({ accountId }),
@@ -128,6 +130,8 @@ export async function PromisesSlot({ accountId, actor, now, today }: View) {
         today={today}
         mayAgree={may(actor, "subscription:agree_price")}
         mayEnd={may(actor, "subscription:end")}
+        mayChange={may(actor, "subscription:change")}
+        tariffs={tariffs}
       />
       {metered.length + identifiers.length > 0 ? (
         <IdentifiersCard

@@ -1,0 +1,3 @@
+import { PageLoading } from "@/components/cabinet/page-loading";
+
+export default PageLoading;
