@@ -38,14 +38,9 @@ export function isWorking(run: Run): boolean {
   return run.state === "running" || isPreviewing(run);
 }
 
-/** A draft that a preview is being made of, and has not stopped at. */
+/** A draft that a preview is being made of, and has not stopped at; still one while its last chunk is done and its state not turned. */
 export function isPreviewing({ state, preview, failure }: Run): boolean {
-  return (
-    state === "draft" &&
-    preview !== null &&
-    failure === null &&
-    preview.progress.doneAccounts < preview.progress.accounts
-  );
+  return state === "draft" && preview !== null && failure === null;
 }
 
 /** How many accounts each view shows, of the stage in front; oddities are the preview's. */
