@@ -156,7 +156,7 @@ function guarded(work: Work, transaction: { over: boolean }): Work {
 }
 
 /** Whether the connection itself is gone, and not merely a query refused. */
-export function isConnectionLost(error: unknown): boolean {
+function isConnectionLost(error: unknown): boolean {
   for (let current: unknown = error; current instanceof Error; current = current.cause) {
     const { code, severity } = current as { code?: unknown; severity?: unknown };
     if (severity === "FATAL" || severity === "PANIC" || LOST.has(String(code))) return true;
