@@ -25,7 +25,9 @@ export function RunStep({ run }: { run: Run }) {
       case "failed":
         return t("failed", { reason });
       case "finished":
-        return totals && totals.parked > 0 ? t("finishedParked", { count: totals.parked }) : t("finished");
+        return totals && totals.parked > 0
+          ? t("finishedParked", { count: totals.parked })
+          : t(run.isMonthOver ? "finished" : "finishedEarly");
       case "cancelled":
         return t("cancelled", { sum: formatMoney(totals?.chargedMinor ?? 0n, locale), count: totals?.charged ?? 0 });
       default:

@@ -19,13 +19,19 @@ import type { Context } from "@/server/platform/context";
 import { type Lanes, openLanes } from "./billing-lanes";
 import { progressText, summaryText } from "./billing-words";
 
-export const BILLING_COMMANDS = ["preview", "run", "resume", "cancel"] as const;
+export const BILLING_COMMANDS = ["preview", "run", "resume", "close", "cancel"] as const;
 type BillingCommand = (typeof BILLING_COMMANDS)[number];
 
 const LOOK_MS = 500;
 
 /** What a command leaves behind when it went well. */
-export const WANTED = { preview: "previewed", run: "finished", resume: "finished", cancel: "cancelled" } as const;
+export const WANTED = {
+  preview: "previewed",
+  run: "finished",
+  resume: "finished",
+  close: "finished",
+  cancel: "cancelled",
+} as const;
 
 export interface Desk {
   readonly command: Command;
@@ -82,6 +88,13 @@ export const workBilling: Readonly<Record<BillingCommand, (desk: Desk, period: s
     return charge(desk, runId);
   },
 
+  async close({ ctx }, period) {
+    const run = (await runsOf(ctx, period)).find((one) => one.state === "finished" && one.closedAt === null);
+    if (!run) throw new CommandError(`No run of ${period} waits to be closed.`);
+    await closeRun(ctx, { runId: run.id });
+    return { run: await readRun(ctx, { runId: run.id }), peakRssMiB: peakOf() };
+  },
+
   async cancel({ ctx }, period) {
     const runId = await openOf(ctx, period);
     if (!runId) throw new CommandError(`No run of ${period} is open.`);
@@ -92,24 +105,25 @@ export const workBilling: Readonly<Record<BillingCommand, (desk: Desk, period: s
 
 /** The one run of the month that is neither finished nor cancelled. */
 async function openOf(ctx: Context, period: string): Promise<string | null> {
-  const { runs } = await listRuns(ctx);
-  const open = runs.find(
-    (run) => run.periodStart.startsWith(period) && run.state !== "finished" && run.state !== "cancelled",
-  );
+  const open = (await runsOf(ctx, period)).find((run) => run.state !== "finished" && run.state !== "cancelled");
   return open?.id ?? null;
 }
+
+const runsOf = async (ctx: Context, period: string) =>
+  (await listRuns(ctx)).runs.filter((run) => run.periodStart.startsWith(period));
 
 async function preview(desk: Desk, runId: string): Promise<Ended> {
   await previewRun(desk.ctx, { runId });
   return work(desk, "preview_run", runId);
 }
 
-/** Charges to the end, and closes the run when nobody has to be looked at first. */
+/** Charges to the end, and closes the run of a month that is over when nobody has to be looked at first. */
 async function charge(desk: Desk, runId: string): Promise<Ended> {
   const { ctx, command } = desk;
   command.defer(() => pauseIfRunning(ctx, runId));
   const ended = await work(desk, "charge_run", runId);
-  if (ended.run.state !== "finished" || ended.run.charging?.totals.parked !== 0) return ended;
+  const { state, isMonthOver, charging } = ended.run;
+  if (state !== "finished" || !isMonthOver || charging?.totals.parked !== 0) return ended;
   await closeRun(ctx, { runId });
   return { ...ended, run: await readRun(ctx, { runId }) };
 }

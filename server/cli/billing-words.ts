@@ -28,6 +28,7 @@ export function summaryText(run: RunReading, stage: StageReading | null, stays?:
     `charged ${totals.charged} + refused ${totals.refused} + skipped ${totals.skipped} + parked ${totals.parked} = ${stage.progress.doneAccounts} of ${stage.progress.accounts} accounts`,
     `${totals.lines} lines, ${formatAmount(totals.chargedMinor)} charged, ${formatAmount(totals.creditedMinor)} given back`,
     ...parked.map((one) => `parked: ${one.reason}, ${one.accounts} (${one.stage})`),
+    ...(run.state === "finished" && !run.isMonthOver ? ["it can be closed when the month is over"] : []),
     ...(run.failure ? [`stopped: ${run.failure}`] : []),
   ].join("\n");
 }
@@ -86,6 +87,10 @@ export function refusalText({ reason, details }: DomainError, period: string): s
       return `Not closed: ${details.accounted} of ${details.accounts} accounts are accounted for.`;
     case "run.books_differ":
       return `Not closed: counted ${details.countedMinor}, charges ${details.chargesMinor}, transfers ${details.transfersMinor} kopecks.`;
+    case "run.month_not_over":
+      return `${period} is not over: its run is closed afterwards.`;
+    case "run.documents_differ":
+      return `Not closed: documents of ${details.documentsMinor} kopecks, transfers of ${details.bookedMinor}; ${details.accounts} accounts differ. Issue the month's documents, then: npm run billing -- close --period ${period}`;
     default:
       return `${reason} ${JSON.stringify(details)}`;
   }

@@ -14,8 +14,9 @@ import { figuresOf, refusalText, summaryText } from "./billing-words";
 const USAGE = `npm run billing -- <command> --period YYYY-MM [options]
 
   preview   what the month's run would charge; writes no money
-  run       previews, approves at the console, charges and closes
+  run       previews, approves at the console, charges and, of a month that is over, issues documents and closes
   resume    goes on with a run that was paused, stopped or killed
+  close     closes a finished run once its month is over and everything ties
   cancel    cancels it; what is charged stays
 
   --period YYYY-MM   the month

@@ -26,7 +26,7 @@ import type { Subscriber } from "./world";
 
 describe("a month's run", () => {
   test("shows before the write what it then writes, and accounts for everyone", async () => {
-    const { world, author, second, work, previewed } = await office();
+    const { world, author, second, work, previewed, octoberEnds } = await office();
     const payer = await subscriber(world, 1_000_00n);
     const debtor = await subscriber(world, 100_00n);
     const away = await subscriber(world, 1_000_00n);
@@ -68,6 +68,8 @@ describe("a month's run", () => {
     const { monthMinor, lastMinor, ...promised } = seen.preview?.totals ?? ({} as never);
     expect(done.state).toBe("finished");
     expect(done.charging?.totals).toMatchObject(promised);
+    await expect(closeRun(author, { runId })).rejects.toThrow("run.month_not_over");
+    await octoberEnds();
     expect(await closeRun(author, { runId })).toEqual({
       accounts: 4,
       charged: 1,
@@ -77,6 +79,7 @@ describe("a month's run", () => {
       chargedMinor: FEE,
       creditedMinor: 0n,
       transfersMinor: FEE,
+      documentsMinor: FEE,
     });
     expect(await readBalance(world.ctx, payer.accountId)).toBe(1_000_00n - FEE);
     expect(await readBalance(world.ctx, debtor.accountId)).toBe(100_00n);
@@ -137,7 +140,8 @@ describe("a month's run", () => {
     expect(days.reduce((sum, line) => sum + line.amountMinor, 0n)).toBe(FEE);
     expect((await readRun(author, { runId })).charging?.totals).toMatchObject({ charged: 3, refused: 1 });
     expect(await rowsOf(world.ctx, sql`select 1 from blocks where account_id = ${poor.accountId}`)).toEqual([]);
-    await closeRun(author, { runId });
+    // Its documents are made by the run itself, in the transaction that charges.
+    expect(await closeRun(author, { runId })).toMatchObject({ transfersMinor: 3n * FEE, documentsMinor: 3n * FEE });
     // November is the daily charge's, and finds October done.
     await billAccounts(world.ctx, { accountIds: [ahead.accountId, afterwards.accountId] });
     expect((await linesOf(world.ctx, ahead)).map((line) => line.from).sort()).toEqual(["2026-10-01", "2026-11-01"]);
@@ -162,7 +166,7 @@ describe("a month's run", () => {
   });
 
   test("run again adds nothing", async () => {
-    const { world, author, charged } = await office();
+    const { world, author, charged, octoberEnds } = await office();
     for (const price of [{}, { chargeMethod: "daily" }, { chargeMethod: "anniversary" }] as const) {
       await subscriber(world, 2_000_00n, { price });
     }
@@ -175,6 +179,7 @@ describe("a month's run", () => {
       kind: "repeat",
       charging: { totals: { charged: 0, skipped: 3 }, skippedFor: { already_charged: 3 } },
     });
+    await octoberEnds();
     expect(await closeRun(author, { runId: again })).toMatchObject({ chargedMinor: 0n, transfersMinor: 0n });
   });
 });
@@ -211,7 +216,7 @@ test("a preview names what differs from the month before", async () => {
 });
 
 test("two price versions, a block and payments racing a run: nothing of them is lost, nothing is charged twice or at half a price", async () => {
-  const { database, world, author, second, started } = await office();
+  const { database, world, author, second, started, octoberEnds } = await office();
   const tariffIds = [await world.tariff({ feeMinor: FEE }), await world.tariff({ feeMinor: FEE })];
   const people: Subscriber[] = [];
   for (let index = 0; index < 60; index += 1) {
@@ -261,7 +266,6 @@ test("two price versions, a block and payments racing a run: nothing of them is 
     ),
   ]);
   await pool.close();
-  expect(await closeRun(second, { runId })).toMatchObject({ accounts: 60, parked: 0 });
 
   const charged = await rowsOf<{ account_id: string; fee_minor: string; amount_minor: string; published: string }>(
     world.ctx,
@@ -292,6 +296,8 @@ test("two price versions, a block and payments racing a run: nothing of them is 
     if (isBlocked(one)) expect(lines.length).toBeLessThanOrEqual(1);
     else expect(lines).toHaveLength(1);
   }
+  await octoberEnds();
+  expect(await closeRun(second, { runId })).toMatchObject({ accounts: 60, parked: 0 });
   expect((await readRun(author, { runId })).closedAt).not.toBeNull();
   expect(await proveLedger(world.ctx)).toMatchObject({ proven: true });
 });

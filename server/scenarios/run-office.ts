@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { testDatabaseForThisTest } from "@/db/testing/database";
 import { approveRun, listCharges, openRun, previewRun, startRun } from "@/server/domain/runs";
+import { issueDueInvoices } from "@/server/jobs/issue-due-invoices";
 import { type RunTask, workRunChunk } from "@/server/jobs/work-run";
 import type { Day } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
@@ -36,7 +37,12 @@ export async function office() {
     await work("charge_run", runId);
     return runId;
   };
-  return { database, world, author, second, work, previewed, started, charged };
+  /** October is over, and its documents are made as the worker makes them. */
+  const octoberEnds = async () => {
+    world.travelTo("2026-11-01");
+    await issueDueInvoices(world.ctx, "2026-10");
+  };
+  return { database, world, author, second, work, previewed, started, charged, octoberEnds };
 }
 
 /** Somebody with money on a tariff of their own. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
+import { issueInvoices } from "@/server/domain/invoices";
 import { proveLedger } from "@/server/domain/ledger";
 import {
   billAccounts,
@@ -93,7 +94,7 @@ describe("stopping a run", () => {
 
 describe("accounts that cannot be charged", () => {
   test("are parked alone, worked off one by one as part of the run, and counted where they then belong", async () => {
-    const { database, world, author, work, started } = await office();
+    const { database, world, author, work, started, octoberEnds } = await office();
     const [one, broken, other] = [
       await subscriber(world, 1_000_00n),
       await subscriber(world, 1_000_00n),
@@ -124,6 +125,7 @@ describe("accounts that cannot be charged", () => {
     });
     await expect(workParked(author, { runId, accountId: broken.accountId })).rejects.toThrow("run.not_parked");
     await expect(workParked(author, { runId, accountId: one.accountId })).rejects.toThrow("run.not_parked");
+    await octoberEnds();
     expect(await closeRun(author, { runId })).toMatchObject({
       accounts: 4,
       charged: 3,
@@ -136,7 +138,7 @@ describe("accounts that cannot be charged", () => {
   });
 
   test("when it is not the accounts, the run fails with the reason, has written nothing, and goes on once it is mended", async () => {
-    const { database, world, author, work, started } = await office();
+    const { database, world, author, work, started, octoberEnds } = await office();
     const tariffId = await world.tariff({ feeMinor: FEE });
     for (let index = 0; index < 25; index += 1) {
       const { accountId } = await world.subscriber({ tariffId });
@@ -153,16 +155,18 @@ describe("accounts that cannot be charged", () => {
     await database.ownerSql.unsafe("drop function refuse_all cascade");
     await resumeRun(author, { runId });
     await work("charge_run", runId);
+    await octoberEnds();
     expect(await closeRun(author, { runId })).toMatchObject({ charged: 25, parked: 0 });
   });
 });
 
 describe("closing", () => {
   test("is refused while an account is left out or the book says something else than the run", async () => {
-    const { database, world, author, charged } = await office();
+    const { database, world, author, charged, octoberEnds } = await office();
     await subscriber(world, 1_000_00n);
     const { accountId } = await subscriber(world, 1_000_00n);
     const runId = await charged("2026-10");
+    await octoberEnds();
     await database.ownerSql`update billing_run_chunks set skipped = skipped + 1 where run_id = ${runId}`;
     await expect(closeRun(author, { runId })).rejects.toThrow("run.accounts_left_out");
     await database.ownerSql`update billing_run_chunks set skipped = skipped - 1 where run_id = ${runId}`;
@@ -174,8 +178,57 @@ describe("closing", () => {
     await closeRun(author, { runId });
   });
 
+  test("is refused while the month's documents are not what the book charged in it, and goes through when they are", async () => {
+    const { world, author, charged, octoberEnds } = await office();
+    const [anna, boris] = [await subscriber(world, 1_000_00n), await subscriber(world, 1_000_00n)];
+    const runId = await charged("2026-10");
+    world.travelTo("2026-11-01");
+    await issueInvoices(world.ctx, { month: "2026-10", accountIds: [anna.accountId] });
+    const refused = await closeRun(author, { runId }).catch((error) => error);
+    expect(refused).toMatchObject({
+      reason: "run.documents_differ",
+      details: { accounts: 1, documentsMinor: `${FEE}`, bookedMinor: `${2n * FEE}` },
+    });
+    await octoberEnds();
+    expect(await closeRun(author, { runId })).toMatchObject({ documentsMinor: 2n * FEE, transfersMinor: 2n * FEE });
+    expect((await linesOf(world.ctx, boris)).length).toBe(1);
+  });
+
+  test("of a month that was over: the run has made the documents, those of who was parked when they are worked off", async () => {
+    const { database, world, author, work, started } = await office();
+    const [well, broken] = [await subscriber(world, 1_000_00n), await subscriber(world, 1_000_00n)];
+    const gone = await subscriber(world, 1_000_00n);
+    await billAccounts(world.ctx, { accountIds: [gone.accountId] });
+    world.travelTo("2026-10-20");
+    await database.ownerSql`update accounts set closed_on = '2026-10-20' where id = ${gone.accountId}`;
+    const mend = await breakCharging(database.ownerSql, broken.accountId);
+    world.travelTo("2026-11-05");
+    const runId = await started("2026-10", 10);
+    await work("charge_run", runId);
+    const documented = async () =>
+      (await rowsOf<{ account_id: string }>(world.ctx, sql`select account_id from invoices order by account_id`)).map(
+        (row) => row.account_id,
+      );
+    expect(await documented()).toEqual([well.accountId, gone.accountId]);
+    await mend();
+    await workParked(author, { runId, accountId: broken.accountId });
+    expect(await documented()).toEqual([well.accountId, broken.accountId, gone.accountId]);
+    expect(await closeRun(author, { runId })).toMatchObject({ charged: 2, skipped: 1, documentsMinor: 3n * FEE });
+  });
+
+  test("of a month that no documents are made for asks for none", async () => {
+    const { database, world, author, work, started } = await office();
+    await subscriber(world, 1_000_00n);
+    await database.ownerSql`insert into settings (key, value) values ('invoices.from', '"2026-11"')`;
+    world.travelTo("2026-11-05");
+    const runId = await started("2026-10", 10);
+    await work("charge_run", runId);
+    expect(await closeRun(author, { runId })).toMatchObject({ transfersMinor: FEE, documentsMinor: null });
+    expect(await rowsOf(world.ctx, sql`select 1 from invoices`)).toEqual([]);
+  });
+
   test("counts what is given back, and whoever came after the start is none of it", async () => {
-    const { world, author, work, started } = await office();
+    const { world, author, work, started, octoberEnds } = await office();
     const anna = await subscriber(world, 1_000_00n);
     await billAccounts(world.ctx, { accountIds: [anna.accountId] });
     world.travelTo("2026-10-16");
@@ -188,6 +241,7 @@ describe("closing", () => {
     const runId = await started("2026-10");
     const late = await subscriber(world, 1_000_00n);
     await work("charge_run", runId);
+    await octoberEnds();
     // 600.00 × 16 of 31 days not used = 309.68 is given back.
     expect(await closeRun(author, { runId })).toMatchObject({
       accounts: 1,

@@ -2,8 +2,8 @@ import type postgres from "postgres";
 import { addMonths, type Day } from "@/server/kernel/day";
 
 /**
- * The rows that a run of the month writes for the accounts, by set-based SQL alone: as many charges, two transfers each and the
- * balances, into the same tables; the price is the fee.
+ * The rows that a run of a month that is over writes for the accounts, by set-based SQL alone: as many charges, two transfers
+ * each, the balances, and an invoice an account with a line for every subscription, into the same tables; the price is the fee.
  */
 export async function writeBare(sql: postgres.Sql, accountIds: readonly string[], month: Day): Promise<void> {
   const [ids, end] = [`{${accountIds.join(",")}}`, addMonths(month, 1)];
@@ -38,5 +38,39 @@ export async function writeBare(sql: postgres.Sql, accountIds: readonly string[]
       update account_balances b set balance_minor = b.balance_minor - sums.minor, version = b.version + 2 * sums.lines, updated_at = now()
       from (select account_id, sum(fee_minor) as minor, count(*) as lines from (${lines}) line group by account_id) sums
       where b.account_id = sums.account_id`;
+    // Shares of days stand together as one line, as they do on a document of ours.
+    const billed = sql`
+      select account_id, id, version, charge_method, min(starts_on) as starts_on, sum(fee_minor) as fee_minor, min(place) as place
+      from (${lines}) line group by account_id, id, version, charge_method`;
+    await tx`
+      insert into invoice_lines (account_id, month, ordinal, line, charged_days, period_days, price_version, period_start,
+                                 charged_from, charged_to, vat_percent, fee_minor, discount_minor, amount_minor, vat_minor,
+                                 source_id, kind, name)
+      select account_id, ${month}::date, 0, row_number() over (partition by account_id order by place), ${end}::date - starts_on,
+             ${end}::date - ${month}::date, version, starts_on, starts_on, ${end}::date, 20, fee_minor, 0, fee_minor,
+             fee_minor * 20 / 120, id, case charge_method when 'daily' then 'daily' else 'recurring' end, 'Замер'
+      from (${billed}) line`;
+    // The numbers are the series', taken in the last step; both sides of a document are written once and referred to by it.
+    const sums = sql`
+      select account_id, sum(fee_minor) as minor, row_number() over (order by account_id) as place
+      from (${lines}) line group by account_id`;
+    const [entity] = await tx<{ id: string }[]>`select id from legal_entities limit 1`;
+    await tx`
+      insert into document_parties (id, name, contract_number, account_number)
+      select a.id, u.name, c.number, a.number
+      from accounts a join customers u on u.id = a.customer_id join contracts c on c.id = a.contract_id
+      where a.id = any(${ids}::uuid[]) on conflict do nothing`;
+    await tx`
+      insert into number_series (legal_entity_id, kind, year) values (${entity?.id ?? null}, 'bare', 2021)
+      on conflict do nothing`;
+    const [series] = await tx<{ id: number; last: number }[]>`
+      with counted as (select count(*) as documents from (${sums}) s)
+      update number_series set last_number = last_number + counted.documents from counted where kind = 'bare'
+      returning id, last_number - counted.documents as last`;
+    await tx`
+      insert into invoices (account_id, month, series_id, number, issued_on, total_minor, vat_minor, seller_id, buyer_id, ordinal, kind)
+      select account_id, ${month}::date, ${series?.id ?? 0}::int, ${series?.last ?? 0}::int + place, ${end}::date - 1, minor, minor * 20 / 120,
+             ${entity?.id ?? null}::uuid, account_id, 0, 'invoice'
+      from (${sums}) s`;
   });
 }

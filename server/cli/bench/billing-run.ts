@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { openDatabase } from "@/db/open-database";
+import { issueInvoices } from "@/server/domain/invoices";
 import { approveRun, billAccounts, closeRun, openRun, previewRun, readRun, startRun } from "@/server/domain/runs";
 import type { RunTask } from "@/server/jobs/work-run";
 import { addMonths, type Day, dayIn, monthStart, startOfDay, toDay } from "@/server/kernel/day";
@@ -23,6 +24,10 @@ const [LIMIT_MONTH, NAIVE_MONTH] = [toDay("2021-01-01"), toDay("2019-01-01")];
 const NAIVE_SAMPLE = 1_000;
 const NAIVE_IN_FLIGHT = 12;
 
+/** What a month's run leaves on disk: its money and documents, and what says that it was done. */
+const MONTHLY = ["transfers", "charges", "invoices", "invoice_lines"];
+const LOGS = ["events", "audit_log"];
+
 interface Run {
   readonly perSecond: number;
   readonly charges: number;
@@ -31,8 +36,8 @@ interface Run {
 }
 
 /**
- * Month after month of charges for every account: the product's own run, opened, previewed, approved and charged by two
- * processes; the same number of rows into the same tables by bare SQL over two connections; and one account a call.
+ * Month after month of charges and documents for every account: the product's own run, opened, previewed, approved and charged by
+ * two processes; the same number of rows into the same tables by bare SQL over two connections; and one account a call.
  * Each way takes months of its own, so none finds more rows in its partitions than another.
  */
 export async function billingRun(options: BenchOptions): Promise<BenchResult> {
@@ -115,7 +120,8 @@ export async function billingRun(options: BenchOptions): Promise<BenchResult> {
     notes: [
       "perSecond is accounts a second; a round is a month; peakRssMiB is both charging processes together",
       "1.3 subscriptions an account: by the month, the anniversary, the day and afterwards; one account in twenty is in minus",
-      "naive is billAccounts of one account a call, on a sample, by rate",
+      "a run charges and issues the month's documents; the limit writes as many charges, transfers, balances, invoices and lines",
+      "naive is billAccounts and issueInvoices of one account a call, on a sample, by rate",
     ],
   };
 }
@@ -148,7 +154,7 @@ async function timed({ owner }: Scratch, month: Day, accounts: number, work: () 
   const [after] = await owner<{ wal: string; disk: string; charges: string }[]>`
     select pg_current_wal_lsn() - ${before?.lsn ?? ""}::pg_lsn as wal,
            (select sum(pg_total_relation_size(c.oid)) from pg_class c
-            where c.relname in (${`transfers_${suffix}`}, ${`charges_${suffix}`}, ${`events_${suffix}`}, ${`audit_log_${suffix}`})) as disk,
+            where c.relname in ${owner([...MONTHLY, ...LOGS].map((table) => `${table}_${suffix}`))}) as disk,
            (select count(*) from charges where period_start >= ${month}::date and period_start < ${addMonths(month, 1)}::date) as charges`;
   return {
     perSecond: accounts / seconds,
@@ -158,16 +164,22 @@ async function timed({ owner }: Scratch, month: Day, accounts: number, work: () 
   };
 }
 
-/** Accounts a second when each is a call and a transaction of its own. */
+/** Accounts a second when each is charged and documented by calls and transactions of its own. */
 async function oneByOne({ urls }: Scratch, accountIds: readonly string[], month: Day): Promise<number> {
   const database = openDatabase(urls.app, { max: NAIVE_IN_FLIGHT, name: "uzel bench naive" });
-  const now = new Date(startOfDay(month, ZONE).getTime() + 1_200_000);
-  const ctx = createContext({ db: database.db, actor: { kind: "job", name: "bench" }, zone: ZONE, now: () => now });
+  const at = (day: Day): Context => {
+    const now = new Date(startOfDay(day, ZONE).getTime() + 1_200_000);
+    return createContext({ db: database.db, actor: { kind: "job", name: "bench" }, zone: ZONE, now: () => now });
+  };
+  const [within, over] = [at(month), at(addMonths(month, 1))];
   const since = performance.now();
   await dealOut(
-    Array.from({ length: NAIVE_IN_FLIGHT }, () => ctx),
+    Array.from({ length: NAIVE_IN_FLIGHT }, () => null),
     accountIds,
-    (own, accountId) => billAccounts(own, { accountIds: [accountId] }),
+    async (_, accountId) => {
+      await billAccounts(within, { accountIds: [accountId] });
+      await issueInvoices(over, { month: month.slice(0, 7), accountIds: [accountId] });
+    },
   );
   const seconds = (performance.now() - since) / 1000;
   await database.close();

@@ -23,6 +23,7 @@ export { listInvoiceableAccounts, readDocumentsFrom } from "./list-invoiceable-a
 export { type EntityPeriods, listPeriods, type PeriodRow } from "./list-periods";
 export { listAdvanceAccounts, openAdvances, type Received } from "./open-advances";
 export { type DocumentLine, type DocumentView, listDrafts, type Party, readDocument } from "./read-document";
+export { type DocumentsTie, readDocumentsTie } from "./read-documents-tie";
 export { type MonthComparison, readMonthComparison } from "./read-month-comparison";
 export { reopenPeriod } from "./reopen-period";
 export type { CloseObstacle } from "./rules/close-obstacles";

@@ -5,6 +5,7 @@ import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
 import { readSettings } from "@/server/platform/settings";
 import { INVOICE_SETTINGS } from "./constants";
+import { type DocumentsTie, readDocumentsTie } from "./read-documents-tie";
 import type { CloseFacts } from "./rules/close-obstacles";
 
 /** The last closed month of a legal entity; null while none is. */
@@ -56,9 +57,16 @@ export async function readCloseFacts(ctx: Context, legalEntityId: string, month:
     today: dayIn(ctx.now(), ctx.zone),
     proof,
     uninvoiced:
-      from && from < endsOn ? await countUninvoiced(ctx, legalEntityId, from, endsOn) : { accounts: 0, minor: 0n },
+      from && from < endsOn
+        ? uninvoicedOf(await readDocumentsTie(ctx, { legalEntityId, from, to: endsOn }))
+        : { accounts: 0, minor: 0n },
   };
 }
+
+const uninvoicedOf = ({ differing, bookedMinor, documentsMinor }: DocumentsTie) => ({
+  accounts: differing,
+  minor: bookedMinor - documentsMinor,
+});
 
 function monthsFrom(first: Day, last: Day): Day[] {
   const months: Day[] = [];
@@ -72,30 +80,4 @@ async function readLatestProof(ctx: Context) {
     sql`select checked_at, differences from reconciliations where link = 'ledger' order by checked_at desc limit 1`,
   );
   return row ? { on: dayIn(new Date(row.checked_at), ctx.zone), differing: Number(row.differences) } : null;
-}
-
-/** The book against the documents, account by account and month by month; a month that came to nothing needs none. */
-async function countUninvoiced(ctx: Context, legalEntityId: string, from: Day, to: Day) {
-  const [row] = await rowsOf<{ accounts: string; minor: string }>(
-    ctx,
-    sql`
-    with booked as (
-      select account_id, date_trunc('month', booked_on)::date as month,
-             sum(case when debit = 'customer' then amount_minor else -amount_minor end) as minor
-      from transfers
-      where booked_on >= ${from} and booked_on < ${to} and kind in ('charge', 'charge_vat', 'adjustment', 'adjustment_vat')
-      group by 1, 2
-    ), billed as (
-      select account_id, month, sum(total_minor) as minor from invoices
-      where month >= ${from} and month < ${to} and kind in ('invoice', 'credit_note') group by 1, 2
-    ), differing as (
-      select account_id, coalesce(b.minor, 0) - coalesce(i.minor, 0) as minor
-      from booked b full join billed i using (account_id, month)
-      where coalesce(b.minor, 0) <> coalesce(i.minor, 0)
-    )
-    select count(distinct d.account_id) as accounts, coalesce(sum(d.minor), 0) as minor
-    from differing d join accounts a on a.id = d.account_id join contracts c on c.id = a.contract_id
-    where c.legal_entity_id = ${legalEntityId}`,
-  );
-  return { accounts: Number(row?.accounts ?? 0), minor: BigInt(row?.minor ?? 0) };
 }

@@ -2,18 +2,25 @@ import { eq, sql } from "drizzle-orm";
 import { billingRuns } from "@/db/schema";
 import { readCatalog } from "@/server/domain/catalog";
 import { requirePermission } from "@/server/domain/identity";
+import { readDocumentsTie } from "@/server/domain/invoices";
+import { addMonths } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import { actorLabel, type Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { rowsOf } from "@/server/platform/rows";
 import { withTransaction } from "@/server/platform/transaction";
-import { inScope, lockRun, type Run } from "./load-run";
+import { runMakesDocuments } from "./charge-run-accounts";
+import { inScope, isMonthOver, lockRun, type Run } from "./load-run";
 import { reachOf } from "./rules/reach";
+import { periodText } from "./rules/run-moment";
 import { requireAct } from "./rules/run-state";
 import { RunInput } from "./schema";
 
-/** What a run is proven by when it is closed: every account is accounted for, and what it charged is what the book moved. */
+/**
+ * What a run is proven by when it is closed: every account is accounted for, what it charged is what the book moved, and what the
+ * book moved in the month is what its documents say.
+ */
 export interface RunProof {
   readonly accounts: number;
   readonly charged: number;
@@ -23,13 +30,17 @@ export interface RunProof {
   readonly chargedMinor: Minor;
   readonly creditedMinor: Minor;
   readonly transfersMinor: Minor;
+  /** Σ documents of the legal entity's month = Σ its transfers; null for a month that no documents are made for. */
+  readonly documentsMinor: Minor | null;
 }
 
 /**
- * Closes a finished run for good. Only when charged + refused + skipped + parked = all accounts of its scope, and Σ charges −
- * Σ credits = Σ transfers = what its chunks counted, all read from the tables anew.
+ * Closes a finished run of a month that is over, for good. Only when charged + refused + skipped + parked = all accounts of its
+ * scope; Σ charges − Σ credits = Σ transfers = what its chunks counted; and Σ documents of the legal entity's month = Σ what the
+ * book charged in it, account by account. All read from the tables anew.
  *
- * Throws `precondition`: `run.wrong_state`, `run.closed`, `run.accounts_left_out`, `run.books_differ`, with both sides.
+ * Throws `precondition`: `run.wrong_state`, `run.closed`, `run.month_not_over`, `run.accounts_left_out`, `run.books_differ`,
+ * `run.documents_differ`, the last three with both sides.
  */
 export async function closeRun(ctx: Context, raw: RunInput): Promise<RunProof> {
   requirePermission(ctx, "run:operate");
@@ -37,6 +48,8 @@ export async function closeRun(ctx: Context, raw: RunInput): Promise<RunProof> {
   return withTransaction(ctx, async (tx) => {
     const run = await lockRun(tx, runId);
     requireAct(run, "close");
+    if (!isMonthOver(run.periodStart, tx))
+      throw new DomainError("precondition", "run.month_not_over", { month: periodText(run.periodStart) });
     const counted = await countRun(tx, run);
     const accounted = counted.charged + counted.refused + counted.skipped + counted.parked;
     if (accounted !== counted.accounts) {
@@ -54,7 +67,11 @@ export async function closeRun(ctx: Context, raw: RunInput): Promise<RunProof> {
         transfersMinor: book.transfersMinor.toString(),
       });
     }
-    const proof: RunProof = { ...counted, transfersMinor: book.transfersMinor };
+    const proof: RunProof = {
+      ...counted,
+      transfersMinor: book.transfersMinor,
+      documentsMinor: await requireDocuments(tx, run),
+    };
     await tx.db
       .update(billingRuns)
       .set({ closedBy: actorLabel(tx.actor), closedAt: tx.now() })
@@ -67,8 +84,22 @@ export async function closeRun(ctx: Context, raw: RunInput): Promise<RunProof> {
   });
 }
 
+/** The month's documents, which are what the book charged in it; null where none are made. */
+async function requireDocuments(tx: Context, run: Run): Promise<Minor | null> {
+  if (!(await runMakesDocuments(tx, run))) return null;
+  const { periodStart, legalEntityId } = run;
+  const tie = await readDocumentsTie(tx, { legalEntityId, from: periodStart, to: addMonths(periodStart, 1) });
+  if (tie.differing === 0) return tie.documentsMinor;
+  throw new DomainError("precondition", "run.documents_differ", {
+    month: periodText(periodStart),
+    accounts: tie.differing,
+    documentsMinor: tie.documentsMinor.toString(),
+    bookedMinor: tie.bookedMinor.toString(),
+  });
+}
+
 /** What the chunks counted, beside how many accounts the scope has now. */
-async function countRun(tx: Context, run: Run): Promise<Omit<RunProof, "transfersMinor">> {
+async function countRun(tx: Context, run: Run): Promise<Omit<RunProof, "transfersMinor" | "documentsMinor">> {
   const [row] = await rowsOf<Record<string, string>>(
     tx,
     sql`

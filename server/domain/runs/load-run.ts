@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { billingRuns } from "@/db/schema";
 import type { Moment } from "@/server/domain/rating";
+import { addMonths, type Day, dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
@@ -25,6 +26,10 @@ export async function lockRun(tx: Context, runId: string): Promise<Run> {
 export function momentOfRun({ asOf, arrearsUntil, periodStart }: Run): Moment {
   return { today: asOf, arrearsUntil, bookedSince: periodStart };
 }
+
+/** Whether nothing more can fall into the month that begins on the day. */
+export const isMonthOver = (periodStart: Day, { now, zone }: Pick<Context, "now" | "zone">): boolean =>
+  addMonths(periodStart, 1) <= dayIn(now(), zone);
 
 /** The accounts that a run is about: of its legal entity, open for at least a day of its month. */
 export function inScope({ legalEntityId, asOf, periodStart }: Run): SQL {

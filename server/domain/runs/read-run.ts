@@ -7,6 +7,7 @@ import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
 import { withSnapshot } from "@/server/platform/snapshot";
 import type { RunFinding, RunKind, RunStage, RunState } from "./constants";
+import { isMonthOver } from "./load-run";
 import { type Change, largestChanges } from "./rules/chunk-tally";
 import { progressOf, type RunProgress } from "./rules/run-progress";
 import { RunInput } from "./schema";
@@ -59,6 +60,8 @@ export interface ShownChange extends Change {
 }
 
 export interface RunReading extends RunFacts {
+  /** Until then it cannot be closed: documents are made of months that are over. */
+  readonly isMonthOver: boolean;
   /** Null before it was begun. */
   readonly preview: StageReading | null;
   readonly charging: StageReading | null;
@@ -143,6 +146,7 @@ export async function readRun(ctx: Context, raw: RunInput): Promise<RunReading> 
     ]);
     return {
       ...factsOf(row),
+      isMonthOver: isMonthOver(row.period_start, ctx),
       preview: stages.get("preview") ?? null,
       charging: stages.get("charge") ?? null,
       findings: findings.map((one) => ({ ...one, accounts: Number(one.accounts) })),

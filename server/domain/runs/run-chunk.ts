@@ -1,14 +1,14 @@
 import { requirePermission } from "@/server/domain/identity";
-import type { Moment } from "@/server/domain/rating";
 import type { SubscriptionKey } from "@/server/domain/subscriptions";
-import { assertInvariant, isDomainError } from "@/server/kernel/errors";
+import { isDomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { logger } from "@/server/platform/logger";
 import { record } from "@/server/platform/record";
 import { isTransient, withSavepoint, withTransaction } from "@/server/platform/transaction";
 import { chargeEvents } from "./bill-accounts";
-import { chargeAccounts, type Parked, type Rated } from "./internal";
-import { claimChunk, listChunkAccounts, loadRun, momentOfRun } from "./load-run";
+import { chargeRunAccounts, runMakesDocuments } from "./charge-run-accounts";
+import type { Parked, Rated } from "./internal";
+import { claimChunk, listChunkAccounts, loadRun, type Run } from "./load-run";
 import { recordChunk } from "./record-chunk";
 import { tallyChunk } from "./rules/chunk-tally";
 import { RunInput } from "./schema";
@@ -22,8 +22,9 @@ export interface RunStep {
 }
 
 /**
- * Charges one chunk of a run that nobody has charged, as of the run's day, by the code that `billAccounts` charges by. Charges,
- * counters and the chunk's state are one transaction: a worker killed anywhere leaves the chunk as it was or done.
+ * Charges one chunk of a run that nobody has charged, as of the run's day, by the code that `billAccounts` charges by, and issues
+ * the documents of a month that is over. Charges, documents, counters and the chunk's state are one transaction: a worker killed
+ * anywhere leaves the chunk as it was or done.
  *
  * Null when there is nothing to take: all chunks are done or taken, or the run is not running. Throws what stops the whole run.
  */
@@ -34,9 +35,8 @@ export async function runChunk(ctx: Context, raw: RunInput): Promise<RunStep | n
     const chunk = await claimChunk(tx, runId, "charge");
     const run = await loadRun(tx, runId);
     if (!chunk || run.state !== "running") return null;
-    assertInvariant(run.startedAt, "run.not_started");
     const { open, closed } = await listChunkAccounts(tx, run, chunk);
-    const { rated, parked, opened, turned } = await chargeApart(tx, open, momentOfRun(run), run.startedAt);
+    const { rated, parked, opened, turned } = await chargeApart(tx, run, [...open, ...closed]);
     const tally = tallyChunk({ rated, parked, closed, asOf: run.asOf, zone: tx.zone });
     await recordChunk(tx, run, "charge", chunk, tally);
     const { findings, changes, ...counters } = tally;
@@ -72,11 +72,14 @@ const MOST_FAILING = 20;
  * Charges accounts together; when that fails for a reason nobody foresaw, in halves, down to the account that fails, which is
  * parked. A failure that another try may mend is no account's fault and ends the chunk, as does one that hits too many.
  */
-async function chargeApart(tx: Context, accountIds: readonly string[], moment: Moment, bookedAt: Date): Promise<Part> {
+async function chargeApart(tx: Context, run: Run, accountIds: readonly string[]): Promise<Part> {
+  const makesDocuments = await runMakesDocuments(tx, run);
   const failed: { accountId: string; error: unknown }[] = [];
   async function charge(ids: readonly string[]): Promise<Part[]> {
     try {
-      const { rated, parked, written } = await withSavepoint(tx, (part) => chargeAccounts(part, ids, moment, bookedAt));
+      const { rated, parked, written } = await withSavepoint(tx, (part) =>
+        chargeRunAccounts(part, run, ids, makesDocuments),
+      );
       return [{ rated, parked, opened: written.opened, turned: written.turned }];
     } catch (error) {
       if (isTransient(error) || isRefusal(error)) throw error;

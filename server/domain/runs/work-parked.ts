@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { requirePermission } from "@/server/domain/identity";
-import { assertInvariant, DomainError } from "@/server/kernel/errors";
+import { DomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { rowsOf } from "@/server/platform/rows";
 import { withTransaction } from "@/server/platform/transaction";
 import { chargeEvents } from "./bill-accounts";
-import { chargeAccounts } from "./internal";
-import { lockRun, momentOfRun } from "./load-run";
+import { chargeRunAccounts, runMakesDocuments } from "./charge-run-accounts";
+import { lockRun } from "./load-run";
 import { tallyChunk } from "./rules/chunk-tally";
 import { requireAct } from "./rules/run-state";
 import { ParkedInput } from "./schema";
@@ -30,7 +30,6 @@ export async function workParked(ctx: Context, raw: ParkedInput): Promise<Worked
   return withTransaction(ctx, async (tx) => {
     const run = await lockRun(tx, runId);
     requireAct(run, "work");
-    assertInvariant(run.startedAt, "run.not_started");
     const [row] = await rowsOf<{ chunk: number; reason: string }>(
       tx,
       sql`
@@ -38,7 +37,7 @@ export async function workParked(ctx: Context, raw: ParkedInput): Promise<Worked
       where run_id = ${runId} and stage = 'charge' and finding = 'parked' and account_id = ${accountId} for update`,
     );
     if (!row) throw new DomainError("not_found", "run.not_parked");
-    const { rated, parked, written } = await chargeAccounts(tx, [accountId], momentOfRun(run), run.startedAt);
+    const { rated, parked, written } = await chargeRunAccounts(tx, run, [accountId], await runMakesDocuments(tx, run));
     const closed = rated.length + parked.length === 0 ? [accountId] : [];
     const tally = tallyChunk({ rated, parked, closed, asOf: run.asOf, zone: tx.zone });
     const outcome =

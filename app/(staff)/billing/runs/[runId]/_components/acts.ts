@@ -19,7 +19,7 @@ export function actsOf(run: Run, may: (permission: "run:operate" | "run:approve"
     case "failed":
       return operate("resume", "cancel");
     case "finished":
-      return operate("close");
+      return run.isMonthOver ? operate("close") : [];
     case "cancelled":
       return [];
   }
