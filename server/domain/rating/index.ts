@@ -1,6 +1,6 @@
 export { applyChanges, changedTo } from "./rules/apply-changes";
 export { isOpenOn as isOpenBlock } from "./rules/blocked-days";
-export { chargeKey, isUsage, type LineKind } from "./rules/charge-key";
+export { chargeKey, isUsage, type LineKind, termKey } from "./rules/charge-key";
 export { type ChargedDays, chargedDays } from "./rules/charged-days";
 export type { AppliedDiscount } from "./rules/discounts";
 export { anchorOf, type ChargeDetail, type ProposedCharge, periodOf } from "./rules/due-lines";

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Catalog } from "@/server/domain/catalog";
 import { availableMinor, limitsInForce } from "@/server/domain/ledger";
-import { type AccountSnapshot, chargeKey, type DueLater, type LineKind } from "@/server/domain/rating";
+import { type AccountSnapshot, chargeKey, type DueLater, type LineKind, termKey } from "@/server/domain/rating";
 import {
   type BlockRow,
   listBlocks,
@@ -10,9 +10,9 @@ import {
   listSubscriptions,
   type SubscriptionRow,
 } from "@/server/domain/subscriptions";
-import { addDays, type Day, startOfDay } from "@/server/kernel/day";
+import { addDays, type Day, daysBetween, startOfDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
-import { anyOf, rowsOf } from "@/server/platform/rows";
+import { anyOf, rowsOf, tableOf } from "@/server/platform/rows";
 import { DEFAULT_BLOCK_DELAY_DAYS, DEFAULT_PAYMENT_TERM_DAYS } from "./constants";
 import { listChargedLines } from "./list-charged-lines";
 import { loadUsage } from "./load-usage";
@@ -79,15 +79,16 @@ async function readSnapshots(
   const cut = options.allLines
     ? accounts
     : accounts.filter(({ id }) => mayBeCut(subscriptions.get(id) ?? [], blocks.get(id) ?? [], today));
-  const [lines, dueLater, usage] = await Promise.all([
+  const [lines, dueLater, usage, made] = await Promise.all([
     listChargedLines(
       ctx,
       cut.map((account) => account.id),
       reach.since,
       "fees",
     ),
-    reach.owesLater ? listDueLater(ctx, accounts, today) : NO_DEBTS,
+    reach.owesLater ? listDueLater(ctx, accounts, today, reach) : NO_DEBTS,
     loadUsage(ctx, accountIds, catalog, options.arrearsUntil ?? today),
+    countPeriods(ctx, subscriptions, catalog),
   ]);
   const linesOf = Map.groupBy(lines, (line) => line.accountId);
   return accounts.map((account) => ({
@@ -105,6 +106,7 @@ async function readSnapshots(
     paymentTermDays: account.paymentTermDays,
     blockDelayDays: account.blockDelayDays,
     usage: usage.get(account.id) ?? [],
+    ...(made && { made }),
   }));
 }
 
@@ -189,26 +191,66 @@ function mayBeCut(subscriptions: readonly SubscriptionRow[], blocks: readonly Bl
   );
 }
 
-/** Debts that are due later, or became due so lately that the service may not be closed for them. */
+/**
+ * How many periods have been charged of what is sold for a number of charges, by subscription and term; null where nothing is. All
+ * of their months are read, and they are few.
+ */
+async function countPeriods(
+  ctx: Context,
+  subscriptions: ReadonlyMap<string, readonly SubscriptionRow[]>,
+  catalog: Catalog,
+): Promise<ReadonlyMap<string, number> | null> {
+  const counted = new Set(
+    [...catalog.tariffs.values()]
+      .filter(({ prices }) => prices.some((price) => price.maxCharges !== null))
+      .map(({ id }) => id),
+  );
+  if (counted.size === 0) return null;
+  const rows = [...subscriptions.values()].flat().filter((row) => counted.has(row.tariffId));
+  if (rows.length === 0) return null;
+  const made = await rowsOf<{ subscription_id: string; term: number; periods: string }>(
+    ctx,
+    sql`
+    select c.subscription_id, c.term, count(distinct c.period_end) as periods
+    from ${tableOf(rows, {
+      account_id: ["uuid", (row) => row.accountId],
+      id: ["uuid", (row) => row.id],
+      term: ["int", (row) => row.term],
+    })} s join charges c on c.account_id = s.account_id and c.subscription_id = s.id and c.term = s.term
+    where c.kind = 'recurring' group by c.subscription_id, c.term`,
+  );
+  return new Map(made.map((row) => [termKey(row.subscription_id, row.term), Number(row.periods)]));
+}
+
+/** How long before the delay old debts are told apart by subscription; what is older closes all that could owe it. */
+const DEBT_DAYS = 62;
+
+/** Debts that are due later, became due so lately that the service may not be closed for them, or not long before that. */
 async function listDueLater(
   ctx: Context,
   accounts: readonly AccountFacts[],
   today: Day,
+  { since }: Reach,
 ): Promise<ReadonlyMap<string, DueLater[]>> {
-  const from = addDays(today, -Math.max(...accounts.map((account) => account.blockDelayDays)));
+  const from = addDays(today, -Math.max(...accounts.map((account) => account.blockDelayDays)) - DEBT_DAYS);
   const term = Math.max(...accounts.map((account) => account.paymentTermDays));
-  const rows = await rowsOf<{ account_id: string; due_on: Day; amount_minor: string }>(
+  const rows = await rowsOf<{ account_id: string; subscription_id: string; due_on: Day; amount_minor: string }>(
     ctx,
     sql`
-    select account_id, due_on, sum(amount_minor) as amount_minor from charges
+    select account_id, subscription_id, due_on, sum(amount_minor) as amount_minor from charges
     where account_id = ${anyOf(
       accounts.map((account) => account.id),
       "uuid",
-    )} and due_on >= ${from} and period_start >= ${addDays(from, -term - 400)}
-    group by account_id, due_on`,
+    )} and due_on >= ${from} and period_start >= ${addDays(from, -term - daysBetween(since, today))}
+    group by account_id, subscription_id, due_on`,
   );
   return Map.groupBy(
-    rows.map((row) => ({ accountId: row.account_id, dueOn: row.due_on, amountMinor: BigInt(row.amount_minor) })),
+    rows.map((row) => ({
+      accountId: row.account_id,
+      subscriptionId: row.subscription_id,
+      dueOn: row.due_on,
+      amountMinor: BigInt(row.amount_minor),
+    })),
     (row) => row.accountId,
   );
 }

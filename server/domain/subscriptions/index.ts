@@ -17,6 +17,7 @@ export { type ChangeFee, listChangeFees } from "./list-change-fees";
 export {
   type BlockRow,
   type DiscountRow,
+  type EarlierTerm,
   listBlocks,
   listDiscounts,
   listScheduledChanges,

@@ -6,6 +6,8 @@ import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
 import { remembered } from "@/server/platform/snapshot";
 import type { BlockReason } from "./constants";
+import { listMadeChanges } from "./list-made-changes";
+import { earlierTerms } from "./rules/terms-of";
 
 export interface PersonalPriceRow {
   readonly validFrom: Day;
@@ -33,6 +35,17 @@ export interface SubscriptionRow {
   /** Periods that began before this day were charged by another system; null: all are ours. */
   readonly billedFrom: Day | null;
   readonly endedOn: Day | null;
+  readonly personalPrices: readonly PersonalPriceRow[];
+  /** The tariffs it had before, earliest first: what they owe is charged by them. Absent while the first tariff lasts. */
+  readonly earlier?: readonly EarlierTerm[];
+}
+
+/** A stretch of a subscription's life under a tariff that was changed, `[from, to)`, with the prices agreed for it. */
+export interface EarlierTerm {
+  readonly term: number;
+  readonly tariffId: string;
+  readonly from: Day;
+  readonly to: Day;
   readonly personalPrices: readonly PersonalPriceRow[];
 }
 
@@ -76,6 +89,10 @@ async function selectSubscriptions(
     ),
     remembered(ctx, ["subscriptions.prices", accountIds], () => listPersonalPrices(ctx, accountIds)),
   ]);
+  const changes = await listMadeChanges(
+    ctx,
+    rows.filter((row) => row.term > 0).map((row) => row.account_id),
+  );
   return Map.groupBy(
     rows.map((row) => ({
       accountId: row.account_id,
@@ -88,6 +105,19 @@ async function selectSubscriptions(
       billedFrom: row.billed_from,
       endedOn: row.ended_on,
       personalPrices: personal.get(row.id) ?? [],
+      ...(row.term > 0 && {
+        earlier: earlierTerms(
+          {
+            term: row.term,
+            tariffId: row.tariff_id,
+            startedOn: row.started_on,
+            termFrom: row.term_from,
+            endedOn: row.ended_on,
+          },
+          changes.get(row.id) ?? [],
+          personal.get(row.id) ?? [],
+        ),
+      }),
     })),
     (row) => row.accountId,
   );

@@ -13,3 +13,6 @@ export const isUsage = (kind: LineKind): kind is UsageKind => kind.startsWith("u
 export function chargeKey(subscriptionId: string, term: number, periodStart: Day, kind: LineKind): string {
   return `${subscriptionId}|${term}|${periodStart}|${kind}`;
 }
+
+/** A term of a subscription, as one text. */
+export const termKey = (subscriptionId: string, term: number): string => `${subscriptionId}|${term}`;

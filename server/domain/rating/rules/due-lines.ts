@@ -1,16 +1,17 @@
 import { type Catalog, type CatalogPrice, type MoneyGate, vatInside, vatPercentOn } from "@/server/domain/catalog";
-import type { BlockRow, SubscriptionRow } from "@/server/domain/subscriptions";
+import type { BlockRow, EarlierTerm, SubscriptionRow } from "@/server/domain/subscriptions";
 import { addDays, type Day, daysBetween, earlierDay, laterDay } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import { longPeriodHolding, monthsBetween, type Period } from "@/server/kernel/period";
 import { blockedDays, isOpenOn } from "./blocked-days";
-import { chargeKey, type LineKind } from "./charge-key";
+import { chargeKey, type LineKind, termKey } from "./charge-key";
 import type { ChargedDays } from "./charged-days";
 import { amountOf, BY_DAYS, dayShare, paidDays } from "./line-amount";
 import type { Moment } from "./moment";
 import { type PeriodQuote, type PriceSurroundings, priceOf, quotePeriod } from "./quote-period";
 import type { UsageDetail } from "./rate-usage";
 import { termStart } from "./term-of";
+import { vatParts } from "./vat-parts";
 
 /** One line of «почему столько»: (fee − discount) × charged days ÷ period days, from which price, with which VAT. */
 export interface ProposedCharge {
@@ -58,6 +59,10 @@ export interface DueQuestion extends Moment {
   readonly anchorDay: number;
   readonly zone: string;
   readonly charged: ReadonlySet<string>;
+  /** How many periods have been charged of what is over after so many: by `termKey`. */
+  readonly made?: ReadonlyMap<string, number>;
+  /** What is looked at is a tariff that was changed for another: its end is a change, not a stop. */
+  readonly endsByChange?: true;
   /** What began before this day is not looked at: whether it was charged is not known. */
   readonly knownSince: Day;
   readonly around: PriceSurroundings;
@@ -73,8 +78,32 @@ export interface DueLines {
 const NOTHING: DueLines = { lines: [], settled: true };
 const OPEN: DueLines = { lines: [], settled: false };
 
-/** Asks the price's charge method what is due. */
+/** What the subscription's present tariff and those it had before it ask for, each by its own charge method. */
 export function dueLines(question: DueQuestion): DueLines {
+  const left = (question.subscription.earlier ?? []).flatMap((term) => earlierLines(question, term));
+  const present = presentLines(question);
+  return left.length === 0 ? present : { lines: [...left, ...present.lines], settled: false };
+}
+
+/** Days of a tariff that was changed before they were charged: of what is charged by the day or afterwards. */
+function earlierLines(question: DueQuestion, { from, to, ...term }: EarlierTerm): readonly ProposedCharge[] {
+  if (to <= question.knownSince) return [];
+  const { subscription, catalog } = question;
+  const as = {
+    ...subscription,
+    ...term,
+    termFrom: from === subscription.startedOn ? null : from,
+    endedOn: to,
+    earlier: [],
+  };
+  const { price } = priceOf(as, catalog, addDays(to, -1));
+  const asked: DueQuestion = { ...question, subscription: as, endsByChange: true };
+  if (price?.chargeMethod === "arrears") return arrearsLines(asked, price).lines;
+  return price?.chargeMethod === "daily" ? dailyLines(asked, price).lines : [];
+}
+
+/** Asks the price's charge method what is due. */
+function presentLines(question: DueQuestion): DueLines {
   const { subscription, catalog, today, zone, blocks } = question;
   const begun = termStart(subscription);
   if (begun > today) return OPEN;
@@ -125,15 +154,16 @@ function wholeLine(question: DueQuestion, period: Period, kind: LineKind, booked
   const quote = quoteOf(question, period);
   const rules = quote.price ?? BY_DAYS;
   if (isBeyondLast(quote.price, question, period)) return NOTHING;
+  const blocked =
+    kind === "one_off" ? [] : blockedDays(question.blocks, quote.price?.dayRule ?? "connection_in", knownBy, zone);
   const days = paidDays(
     {
       period,
       from: termStart(subscription),
       to: subscription.endedOn,
       changedAtStart: subscription.term > 0,
-      changedAtEnd: false,
-      blocked:
-        kind === "one_off" ? [] : blockedDays(question.blocks, quote.price?.dayRule ?? "connection_in", knownBy, zone),
+      changedAtEnd: question.endsByChange ?? false,
+      blocked,
     },
     rules,
   );
@@ -141,19 +171,20 @@ function wholeLine(question: DueQuestion, period: Period, kind: LineKind, booked
   const amountMinor = amountOf(quote.feeMinor - quote.discountMinor, days);
   if (amountMinor === 0n) return NOTHING;
   const detail = detailOf(quote, days.proration);
+  const parts = vatParts(catalog.vatRates, quote.tariff.vatCode, { served: days, amountMinor, blocked });
   return {
     settled: false,
-    lines: [
+    lines: parts.map(({ charged: served, ...part }, place) =>
       lineOf(question, quote, catalog, {
         kind,
-        period,
-        charged: days,
+        period: place === 0 ? period : { start: served.from, end: period.end },
+        charged: served,
         periodDays: days.of,
-        amountMinor,
         bookedOn,
         detail,
+        ...part,
       }),
-    ],
+    ),
   };
 }
 
@@ -235,10 +266,16 @@ function quoteOf({ subscription, catalog, anchorDay, around }: DueQuestion, peri
   });
 }
 
-/** An instalment is over after so many periods, the first one, however short, counted. */
+/**
+ * What is sold for a number of charges is over after so many periods that were charged, the first one, however short, counted;
+ * by the day, after so many periods. Months that were blocked or not paid for are not among them.
+ */
 function isBeyondLast(price: CatalogPrice | null, question: DueQuestion, period: Period): boolean {
   if (!price?.maxCharges || price.chargeMethod === "one_off") return false;
-  const begun = termStart(question.subscription);
+  const { subscription, made } = question;
+  if (price.chargeMethod !== "daily")
+    return (made?.get(termKey(subscription.id, subscription.term)) ?? 0) >= price.maxCharges;
+  const begun = termStart(subscription);
   const first = periodOf(question, price, begun);
   return monthsBetween(first.start, period.start) / price.periodMonths >= price.maxCharges;
 }

@@ -3,7 +3,7 @@ import type { SubscriptionRow } from "@/server/domain/subscriptions";
 import { addDays, type Day, dayIn, earlierDay, laterDay } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import { periodHolding } from "@/server/kernel/period";
-import { chargeKey } from "./charge-key";
+import { chargeKey, termKey } from "./charge-key";
 import { periodOf } from "./due-lines";
 import { sumOf } from "./money-gate";
 import { type AccountOutcome, type AccountSnapshot, proposeAccount } from "./propose-account";
@@ -97,11 +97,29 @@ function after(state: AccountSnapshot, { charges, credits }: AccountOutcome): Ac
     ]),
     dueLater: [
       ...state.dueLater,
-      ...charges.flatMap(({ dueOn, amountMinor }) => (dueOn ? [{ dueOn, amountMinor }] : [])),
+      ...charges.flatMap(({ subscriptionId, dueOn, amountMinor }) =>
+        dueOn ? [{ subscriptionId, dueOn, amountMinor }] : [],
+      ),
     ],
+    made: madeAfter(state.made, charges),
     lines: credits.length === 0 ? state.lines : [],
     ...(state.usage && { usage: afterUsage(state.usage, charges, credits) }),
   };
+}
+
+/** Periods that have been charged: a period whose rate of VAT changes within it has two lines. */
+function madeAfter(made: AccountSnapshot["made"], charges: AccountOutcome["charges"]): ReadonlyMap<string, number> {
+  const periods = new Set(
+    charges
+      .filter(({ kind }) => kind === "recurring")
+      .map(({ subscriptionId, term, period }) => `${termKey(subscriptionId, term)} ${period.end}`),
+  );
+  const counted = new Map(made);
+  for (const period of periods) {
+    const [key = ""] = period.split(" ");
+    counted.set(key, (counted.get(key) ?? 0) + 1);
+  }
+  return counted;
 }
 
 /** The next day that something may become due by itself. */

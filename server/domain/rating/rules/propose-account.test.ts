@@ -350,3 +350,39 @@ describe("parts make the whole", () => {
     );
   });
 });
+
+describe("debts that are too old close what they are for", () => {
+  const [postpaid] = fc.sample(catalogs, 1) as [Catalog];
+  const day = toDay("2026-10-20");
+  const debts = [
+    { subscriptionId: "year", dueOn: toDay("2026-09-15"), amountMinor: 3_650_00n },
+    { subscriptionId: "month", dueOn: toDay("2026-09-15"), amountMinor: 600_00n },
+    { subscriptionId: "late", dueOn: toDay("2026-10-15"), amountMinor: 100_00n },
+  ];
+  const behind = (owedMinor: bigint, dueLater: AccountSnapshot["dueLater"] = debts) => {
+    const rows = ["year", "month", "late"].map(
+      (id): SubscriptionRow => ({
+        ...{ accountId: "account", id, tariffId: "t2", quantity: 1, startedOn: START, endedOn: null },
+        ...{ term: 0, termFrom: null, billedFrom: null, personalPrices: [] },
+      }),
+    );
+    const charged = new Set(rows.map(({ id }) => chargeKey(id, 0, toDay("2026-10-01"), "recurring")));
+    const snapshot = snapshotOf(
+      { catalog: postpaid, subscriptions: rows, blocks: [], anchorDay: 1, limitMinor: 0n },
+      { ...BORN, balanceMinor: -owedMinor, charged, dueLater },
+      day,
+    );
+    return proposeAccount({ ...snapshot, knownSince: toDay("2026-10-01") }, postpaid, day, ZONE).refused;
+  };
+
+  test("the subscription that is not paid for, beside one that is", () => {
+    expect(behind(100_00n)).toEqual([]);
+    expect(behind(700_00n)).toEqual(["month"]);
+    expect(behind(700_01n)).toEqual(["year", "month"]);
+  });
+
+  test("all that could owe it, where it is older than the debts that are known", () => {
+    expect(behind(4_350_01n)).toEqual(["year", "month", "late"]);
+    expect(behind(1_00n, [])).toEqual(["year", "month", "late"]);
+  });
+});

@@ -12,6 +12,8 @@ import { type SubscriptionUsage, type UsageAnswer, usageLines } from "./usage-li
 
 /** A debt that has its day: charged whatever the balance, to be paid by `dueOn`. */
 export interface DueLater {
+  /** What it was charged for; absent where nobody asks. */
+  readonly subscriptionId?: string;
   readonly dueOn: Day;
   readonly amountMinor: Minor;
 }
@@ -31,6 +33,8 @@ export interface AccountSnapshot {
   readonly knownSince: Day;
   /** Charges that may have to be given back in part: asked for only where something could have cut them. */
   readonly lines: readonly ChargedLine[];
+  /** Of what is sold for a number of charges: how many periods have been charged, by `termKey`. Absent where nothing is. */
+  readonly made?: ReadonlyMap<string, number>;
   /** Charges that were due not long ago or will be; empty where nothing is charged whatever the balance. */
   readonly dueLater: readonly DueLater[];
   readonly paymentTermDays: number;
@@ -92,6 +96,7 @@ export function proposeAccount(
       bookedSince,
       zone,
       charged: snapshot.charged,
+      ...(snapshot.made && { made: snapshot.made }),
       knownSince: snapshot.knownSince,
       around,
     });
@@ -158,8 +163,10 @@ export function availableOn({ availableMinor, dueLater }: AccountSnapshot, today
 }
 
 /**
- * Subscriptions charged whatever the balance, when a debt has been due for more than the account's delay: money pays the
- * oldest debt first, so what is missing beyond the younger ones is old.
+ * Subscriptions charged whatever the balance, of which a debt has been due for more than the account's delay: money pays the
+ * oldest debt first and of one day's the largest, so what is missing beyond the younger ones is old, and it is missing for the
+ * latest of the old ones. A subscription that is paid for stays open beside one that is not; where what is missing reaches back
+ * beyond the debts that are known, all of them are behind.
  */
 function overdueSubscriptions(
   snapshot: AccountSnapshot,
@@ -171,12 +178,24 @@ function overdueSubscriptions(
   if (snapshot.availableMinor >= 0n) return [];
   const limit = addDays(today, -snapshot.blockDelayDays);
   const young = sumOf(snapshot.dueLater.filter((debt) => debt.dueOn >= limit));
-  if (snapshot.availableMinor + young + sumOf(credits) >= 0n) return [];
+  let oldMinor = -(snapshot.availableMinor + young + sumOf(credits));
+  if (oldMinor <= 0n) return [];
+  const behind = new Set<string>();
+  for (const debt of latestFirst(snapshot.dueLater.filter(({ dueOn }) => dueOn < limit))) {
+    if (debt.subscriptionId === undefined || oldMinor <= 0n) break;
+    behind.add(debt.subscriptionId);
+    oldMinor -= debt.amountMinor;
+  }
+  const isKnown = oldMinor <= 0n;
   return subscriptions
+    .filter((row) => !isKnown || behind.has(row.id))
     .filter((row) => row.startedOn <= today && (row.endedOn === null || row.endedOn > today))
     .filter((row) => priceOf(row, catalog, today).price?.moneyGate === "always")
     .map((row) => row.id);
 }
+
+const latestFirst = (debts: readonly DueLater[]) =>
+  [...debts].sort((a, b) => (a.dueOn === b.dueOn ? Number(a.amountMinor - b.amountMinor) : a.dueOn < b.dueOn ? 1 : -1));
 
 function withDueDays(lines: readonly ProposedCharge[], termDays: number): readonly ProposedCharge[] {
   return lines.some((line) => line.gate === "always")

@@ -1,4 +1,5 @@
 import type { Day } from "@/server/kernel/day";
+import type { EarlierTerm, PersonalPriceRow } from "../list-subscriptions";
 
 /** A stretch of a subscription's life under one tariff, `[from, to)`. */
 export interface SubscriptionTerm {
@@ -61,4 +62,29 @@ export function termsOf(present: PresentTerm, changes: readonly TariffChange[], 
     { ...last, to: due.effectiveOn },
     { term: last.term + 1, tariffId: due.toTariffId, from: due.effectiveOn, to: endedOn },
   ];
+}
+
+/** The terms before the present one, each with the prices that were agreed in its days. */
+export function earlierTerms(
+  present: PresentTerm,
+  made: readonly TariffChange[],
+  personalPrices: readonly PersonalPriceRow[],
+): EarlierTerm[] {
+  return termsOf(present, made, present.startedOn)
+    .slice(0, -1)
+    .flatMap(({ term, tariffId, from, to }) =>
+      to === null
+        ? []
+        : [
+            {
+              term,
+              tariffId,
+              from,
+              to,
+              personalPrices: personalPrices.filter(
+                (price) => price.validFrom < to && (price.validTo === null || price.validTo > from),
+              ),
+            },
+          ],
+    );
 }

@@ -181,6 +181,20 @@ describe("longer periods, a number of charges, single sums", () => {
       live: ["2026-11-20", "2027-06-01"],
       expect: ["2026-11-20 1000.00", "2026-12-01 1000.00", "2027-01-01 1000.00", "2027-02-01 1000.00"],
     },
+    "an instalment of three: a month of pause is not one of the charges": {
+      tariff: { fee: "1000.00", maxCharges: 3, prorationStop: "none" },
+      from: "2026-09-01",
+      blocks: [["voluntary", "2026-10-01", "2026-11-01"]],
+      live: ["2026-09-01", "2027-06-01"],
+      expect: ["2026-09-01 1000.00", "2026-11-01 1000.00", "2026-12-01 1000.00"],
+    },
+    "an instalment over the turn of the year, whose rate of VAT changes within a period: two lines are one charge": {
+      tariff: { fee: "310.00", maxCharges: 2 },
+      from: "2025-12-16",
+      anchor: 16,
+      live: ["2025-12-16", "2026-06-01"],
+      expect: ["2025-12-16 160.00 = 310.00 × 16 / 31", "2025-12-16 150.00 = 310.00 × 15 / 31", "2026-01-16 310.00"],
+    },
     "a single sum, once": {
       tariff: { fee: "2500.00", chargeMethod: "one_off" },
       from: "2026-11-20",

@@ -74,11 +74,14 @@ export function happened(golden: GoldenCase): string[] {
   return told;
 }
 
-/** The VAT of what is charged on the first day of a case. */
-export function vatOf(golden: GoldenCase): Minor[] {
+/** What is charged on the first day of a case. */
+export function chargedOn(golden: GoldenCase): readonly ProposedCharge[] {
   const { account, catalog } = accountOf(golden);
-  return proposeAccount(account, catalog, toDay(golden.live[0]), ZONE).charges.map((line) => line.vatMinor);
+  return proposeAccount(account, catalog, toDay(golden.live[0]), ZONE).charges;
 }
+
+/** The VAT of it. */
+export const vatOf = (golden: GoldenCase): Minor[] => chargedOn(golden).map((line) => line.vatMinor);
 
 const ARITHMETIC = /^(\d{4}-\d\d-\d\d (?:back )?)([\d.]+) = (.+)$/;
 

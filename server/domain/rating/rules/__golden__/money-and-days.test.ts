@@ -299,6 +299,7 @@ describe("what was paid for and lost is given back", () => {
   });
 });
 
+const afterwards = { chargeMethod: "arrears", moneyGate: "always" } as const;
 describe("a tariff is changed", () => {
   const tariffs = { home: { fee: "600.00" }, fast: { fee: "900.00" }, slow: { fee: "300.00" } };
   run({
@@ -340,6 +341,44 @@ describe("a tariff is changed", () => {
       changeNow: ["2026-11-30", "fast"],
       live: ["2026-11-30", "2026-12-01"],
       expect: ["2026-11-30 30.00 = 900.00 × 1 / 30", "2026-11-30 back 20.00 = 600.00 − 600.00 × 29 / 30"],
+    },
+    "in arrears at once: the days of the old are charged with the change, the rest of the new when it is over": {
+      tariffs: { home: { fee: "600.00", ...afterwards }, fast: { fee: "900.00", ...afterwards } },
+      paidOn: "2026-11-01",
+      changeNow: ["2026-11-16", "fast"],
+      live: ["2026-11-16", "2027-01-02"],
+      expect: ["2026-11-16 300.00 = 600.00 × 15 / 30", "2026-12-01 450.00 = 900.00 × 15 / 30", "2027-01-01 900.00"],
+    },
+    "in arrears from the next period: the whole period of the old, then of the new": {
+      tariffs: { home: { fee: "600.00", ...afterwards }, fast: { fee: "900.00", ...afterwards } },
+      paidOn: "2026-11-01",
+      change: ["2026-12-01", "fast"],
+      live: ["2026-11-16", "2027-01-02"],
+      expect: ["2026-12-01 600.00", "2027-01-01 900.00"],
+    },
+    "from in arrears to ahead: both fall on the day of the change": {
+      tariffs: { home: { fee: "600.00", ...afterwards }, fast: { fee: "900.00" } },
+      paidOn: "2026-11-01",
+      changeNow: ["2026-11-16", "fast"],
+      live: ["2026-11-16", "2026-12-02"],
+      expect: ["2026-11-16 300.00 = 600.00 × 15 / 30", "2026-11-16 450.00 = 900.00 × 15 / 30", "2026-12-01 900.00"],
+    },
+    "in arrears, by the rule for changes and not that for stops": {
+      tariffs: {
+        home: { fee: "600.00", ...afterwards, prorationStop: "none", prorationChange: "thirty" },
+        fast: { fee: "900.00", ...afterwards },
+      },
+      paidOn: "2026-10-01",
+      changeNow: ["2026-10-11", "fast"],
+      live: ["2026-10-11", "2026-10-12"],
+      expect: ["2026-10-11 200.00 = 600.00 × 10 / 30"],
+    },
+    "in arrears on its first day: it had none": {
+      tariffs: { home: { fee: "600.00", ...afterwards }, fast: { fee: "900.00", ...afterwards } },
+      paidOn: "2026-10-01",
+      changeNow: ["2026-11-01", "fast"],
+      live: ["2026-11-01", "2026-12-02"],
+      expect: ["2026-11-01 600.00", "2026-12-01 900.00"],
     },
     "the credit counts as money for the new fee": {
       tariffs,

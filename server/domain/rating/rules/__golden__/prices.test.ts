@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type GoldenCase, happened, vatOf, withoutArithmetic } from "./golden-case";
+import { chargedOn, type GoldenCase, happened, vatOf, withoutArithmetic } from "./golden-case";
 
 const run = (cases: Readonly<Record<string, GoldenCase>>) => {
   for (const [name, golden] of Object.entries(cases)) {
@@ -243,6 +243,65 @@ describe("VAT is inside the price, by the date of service", () => {
     expect(vatOf({ live: ["2026-11-01", "2026-11-02"], expect: [], ...(golden as Partial<GoldenCase>) })).toEqual([
       vatMinor,
     ]);
+  });
+
+  test.each([
+    [
+      "a year paid ahead in December is 20 % for December and 22 % for the rest",
+      { tariff: { fee: "12000.00", periodMonths: 12 }, from: "2025-12-01", live: ["2025-12-01", "2025-12-02"] },
+      // 12,000.00 × 31 / 365 = 1,019.178, × 20 / 120 = 169.863; the rest 10,980.82 × 22 / 122 = 1,980.148
+      [
+        ["2025-12-01", "2026-01-01", 1_019_18n, 20, 169_86n],
+        ["2026-01-01", "2026-12-01", 10_980_82n, 22, 1_980_15n],
+      ],
+    ],
+    [
+      "a quarter in arrears, charged when it is over",
+      {
+        tariff: { fee: "900.00", periodMonths: 3, chargeMethod: "arrears", moneyGate: "always" },
+        from: "2025-11-01",
+        live: ["2026-02-01", "2026-02-02"],
+      },
+      // 900.00 × 61 / 92 = 596.739, × 20 / 120 = 99.457; the rest 303.26 × 22 / 122 = 54.686
+      [
+        ["2025-11-01", "2026-01-01", 596_74n, 20, 99_46n],
+        ["2026-01-01", "2026-02-01", 303_26n, 22, 54_69n],
+      ],
+    ],
+    [
+      "only days that were served count: a pause takes the last of the old year",
+      {
+        tariff: { fee: "310.00", chargeMethod: "arrears", moneyGate: "always" },
+        from: "2025-12-16",
+        anchor: 16,
+        blocks: [["voluntary", "2025-12-22", "2026-01-01"]],
+        live: ["2026-01-16", "2026-01-17"],
+      },
+      // 310.00 × 21 / 31 = 210.00: 6 days of December and 15 of January; 60.00 × 20 / 120 and 150.00 × 22 / 122
+      [
+        ["2025-12-16", "2025-12-22", 60_00n, 20, 10_00n],
+        ["2026-01-01", "2026-01-16", 150_00n, 22, 27_05n],
+      ],
+    ],
+    [
+      "of a tariff whose rate stays there is one line",
+      {
+        tariff: { fee: "12000.00", periodMonths: 12, vat: "usn5" },
+        from: "2025-12-01",
+        live: ["2025-12-01", "2025-12-02"],
+      },
+      [["2025-12-01", "2026-12-01", 12_000_00n, 5, 571_43n]], // 12,000.00 × 5 / 105
+    ],
+  ] as const)("a new rate falls into the days of a line: %s", (_name, golden, lines) => {
+    expect(
+      chargedOn({ expect: [], ...(golden as unknown as Omit<GoldenCase, "expect">) }).map((line) => [
+        line.charged.from,
+        line.charged.to,
+        line.amountMinor,
+        line.vatPercent,
+        line.vatMinor,
+      ]),
+    ).toEqual(lines);
   });
 
   test("a day before the first rate is refused by name", () => {
