@@ -6,7 +6,7 @@ import { registerSubscribers, setUpOperator } from "@/server/domain/crm";
 import { createUser } from "@/server/domain/identity";
 import { recordPayments } from "@/server/domain/payments";
 import { startSubscriptions } from "@/server/domain/subscriptions";
-import { dayIn } from "@/server/kernel/day";
+import { type Day, dayIn } from "@/server/kernel/day";
 import { type Context, createContext } from "@/server/platform/context";
 import type { Role } from "@/server/platform/roles";
 import { stack } from "../fixtures/stack";
@@ -36,9 +36,10 @@ export class Office {
     zone: ZONE,
   });
 
-  async person(paidMinor = 0n): Promise<Person> {
+  /** Somebody with a tariff of their own, here since today or the day given. */
+  async person(paidMinor = 0n, since?: Day): Promise<Person> {
     const { ctx } = this;
-    const today = dayIn(ctx.now(), ZONE);
+    const today = since ?? dayIn(ctx.now(), ZONE);
     const mark = randomUUID().slice(0, 6);
     const digits = (count: number) =>
       randomInt(10 ** count)

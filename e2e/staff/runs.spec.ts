@@ -1,17 +1,19 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { addMonths, dayIn, monthStart } from "@/server/kernel/day";
 import { Office, type Person } from "./office";
 
 let office: Office;
 let debtor: Person;
 test.beforeAll(async () => {
   office = new Office();
-  await office.person(2_000_00n);
-  debtor = await office.person(10_00n);
+  await office.person(2_000_00n, lastMonth());
+  debtor = await office.person(10_00n, lastMonth());
 });
 test.afterAll(() => office.close());
 
-const thisMonth = () => new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Moscow" }).slice(0, 7);
+const thisMonth = () => monthStart(dayIn(new Date(), "Europe/Moscow"));
+const lastMonth = () => addMonths(thisMonth(), -1);
 
 /** Presses a button of the run and agrees to what its dialog says. */
 async function act(page: Page, button: string, submit: string): Promise<void> {
@@ -46,7 +48,7 @@ test("a month is opened by one person, previewed, approved by another, charged a
   const author = await office.staff(context, "billing_operator");
   await author.goto("/billing/runs");
   await author.getByRole("button", { name: "Открыть расчёт" }).click();
-  await author.getByRole("dialog").getByLabel("Месяц").selectOption(thisMonth());
+  await author.getByRole("dialog").getByLabel("Месяц").selectOption(lastMonth().slice(0, 7));
   await author.getByRole("dialog").getByRole("button", { name: "Открыть", exact: true }).click();
   await expect(author).toHaveURL(/\/billing\/runs\/[0-9a-f-]{36}$/);
   await act(author, "Посмотреть", "Посчитать");
@@ -77,6 +79,25 @@ test("a month is opened by one person, previewed, approved by another, charged a
   await second.goto("/billing/runs");
   await expect(second.getByRole("table").getByRole("row").nth(1)).toContainText("Закрыт");
   await accessible(second);
+  await other.close();
+});
+
+test("a month that lasts is charged and waits for its end to be closed", async ({ context, browser, baseURL }) => {
+  const author = await office.staff(context, "billing_operator");
+  await author.goto("/billing/runs");
+  await author.getByRole("button", { name: "Открыть расчёт" }).click();
+  await author.getByRole("dialog").getByLabel("Месяц").selectOption(thisMonth().slice(0, 7));
+  await author.getByRole("dialog").getByRole("button", { name: "Открыть", exact: true }).click();
+  await act(author, "Посмотреть", "Посчитать");
+  await expect(author.getByText("Ждёт подтверждения")).toBeVisible();
+  const other = await browser.newContext({ ...(baseURL && { baseURL }) });
+  const second = await office.staff(other, "admin");
+  await second.goto(author.url());
+  await act(second, "Подтвердить", "Подтвердить");
+  await act(second, "Провести", "Провести");
+  await expect(second.getByText("Проведён", { exact: true })).toBeVisible();
+  await expect(second.getByText("Закрыть расчёт можно, когда месяц кончится")).toBeVisible();
+  await expect(second.getByRole("button", { name: "Закрыть", exact: true })).toHaveCount(0);
   await other.close();
 });
 

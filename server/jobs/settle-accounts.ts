@@ -8,6 +8,7 @@ export function settleAccounts(
   ctx: Context,
   accountIds: readonly string[],
   only: "all" | "turned" = "all",
+  month?: string,
 ): Promise<BilledAccounts> {
-  return withTransaction(ctx, (tx) => settleWithin(tx, accountIds, only));
+  return withTransaction(ctx, (tx) => settleWithin(tx, accountIds, only, month));
 }

@@ -18,7 +18,10 @@ export async function change(town: Town, day: Day, rises: readonly PriceRise[]):
   const touched: string[] = [];
   for (const home of town.homes.values()) {
     if (home.gone) continue;
-    if (await leave(town, home, day)) continue;
+    if (await leave(town, home, day)) {
+      touched.push(home.accountId);
+      continue;
+    }
     if (await block(town, home, day)) touched.push(home.accountId);
     if (await agree(town, home, day)) touched.push(home.accountId);
   }

@@ -29,6 +29,8 @@ export async function publishPrice(ctx: Context, raw: PublishPriceInput): Promis
         version: tariffPrices.version,
         newFrom: tariffPrices.newFrom,
         existingFrom: tariffPrices.existingFrom,
+        chargeMethod: tariffPrices.chargeMethod,
+        periodMonths: tariffPrices.periodMonths,
       })
       .from(tariffPrices)
       .where(eq(tariffPrices.tariffId, tariffId));

@@ -1,17 +1,24 @@
 import { z } from "zod";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import { momentOf } from "@/server/domain/rating";
 import type { SubscriptionKey } from "@/server/domain/subscriptions";
 import { type Day, dayIn } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { type NewEvent, record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
+import { PERIOD } from "./constants";
 import { chargeAccounts, type Parked, type Rated } from "./internal";
+import { monthOf, runMoment } from "./rules/run-moment";
 
 /** One chunk: more accounts than this in one transaction gain nothing and hold locks for longer. */
 export const MAX_ACCOUNTS = 10_000;
 
-export const BillAccountsInput = z.object({ accountIds: z.array(z.uuid()).max(MAX_ACCOUNTS) });
+export const BillAccountsInput = z.object({
+  accountIds: z.array(z.uuid()).max(MAX_ACCOUNTS),
+  /** "2026-10": what that month still owes, as a run of it charges; without it, what is due today. */
+  month: z.string().regex(PERIOD).optional(),
+});
 export type BillAccountsInput = z.input<typeof BillAccountsInput>;
 
 export interface BilledAccounts {
@@ -29,17 +36,19 @@ export interface BilledAccounts {
 }
 
 /**
- * Charges what is due today on the accounts, gives back what was paid for and lost, and makes the tariff changes whose day has
+ * Charges what is due today on the accounts (or what a month still owes), gives back what was paid for and lost, and makes the tariff changes whose day has
  * come, through the money gate. Running it again, or on two machines at once, adds nothing: accounts are locked and a charge's
  * key is unique. charged + refused + skipped + parked = the open accounts asked for.
  */
 export async function billAccounts(ctx: Context, raw: BillAccountsInput): Promise<BilledAccounts> {
   const scope = requirePermission(ctx, "billing:charge");
-  const { accountIds } = BillAccountsInput.parse(raw);
+  const { accountIds, month } = BillAccountsInput.parse(raw);
   return withTransaction(ctx, async (tx) => {
     if (scope.kind === "customer") await requireAccounts(tx, scope, accountIds);
-    const today = dayIn(tx.now(), tx.zone);
-    const { rated, parked, written } = await chargeAccounts(tx, accountIds, today);
+    const now = dayIn(tx.now(), tx.zone);
+    const moment = month === undefined ? momentOf(now) : runMoment(monthOf(month), now);
+    const { today } = moment;
+    const { rated, parked, written } = await chargeAccounts(tx, accountIds, moment);
     const summary = { ...countOutcomes(rated), parked, creditedMinor: written.creditedMinor, turned: written.turned };
     if (summary.charged + written.turned.length > 0 || summary.creditedMinor > 0n) {
       await record(tx, {
@@ -58,11 +67,11 @@ export async function billAccounts(ctx: Context, raw: BillAccountsInput): Promis
   });
 }
 
-/** Each account once: charged, or refused, or nothing was due. */
+/** Each account once: charged (or given back), or refused, or nothing was due. */
 export function countOutcomes(rated: readonly Rated[]) {
   let [charged, refused, skipped, chargedMinor] = [0, 0, 0, 0n];
   for (const { outcome } of rated) {
-    if (outcome.charges.length > 0) charged += 1;
+    if (outcome.charges.length + outcome.credits.length > 0) charged += 1;
     else if (outcome.refused.length > 0) refused += 1;
     else skipped += 1;
     for (const charge of outcome.charges) chargedMinor += charge.amountMinor;

@@ -11,11 +11,11 @@ const KINDS: Readonly<Record<"fees" | "usage", SQL>> = {
   usage: sql`(c.kind = 'usage' or c.kind like 'usage:%')`,
 };
 
+/** Reasons of `ProposedCredit`. */
+const GIVEN_BY_CHARGING = "{unused_days,tariff_change,correction}";
+
 export interface AccountLine extends ChargedLine {
   readonly accountId: string;
-  /** Of what was given back: what charging itself gave because the line was worth less; not what people gave. */
-  readonly correctedMinor: Minor;
-  readonly correctedVatMinor: Minor;
   readonly detail: ChargeDetail | null;
 }
 
@@ -35,8 +35,8 @@ export async function listChargedLines(
     from charges c
     left join lateral (
       select sum(a.amount_minor) as amount_minor, sum(a.vat_minor) as vat_minor,
-             sum(a.amount_minor) filter (where a.reason = 'correction') as corrected_minor,
-             sum(a.vat_minor) filter (where a.reason = 'correction') as corrected_vat_minor
+             sum(a.amount_minor) filter (where a.reason = any(${GIVEN_BY_CHARGING})) as corrected_minor,
+             sum(a.vat_minor) filter (where a.reason = any(${GIVEN_BY_CHARGING})) as corrected_vat_minor
       from adjustments a
       where a.account_id = c.account_id and a.subscription_id = c.subscription_id and a.term = c.term
         and a.period_start = c.period_start and a.kind = c.kind

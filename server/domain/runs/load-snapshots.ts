@@ -71,7 +71,7 @@ async function readSnapshots(
   const reach = reachOf(catalog, today);
   const [subscriptions, blocks, discounts, changes, charged] = await Promise.all([
     listSubscriptions(ctx, accountIds, reach.since),
-    listBlocks(ctx, accountIds, startOfDay(reach.since, ctx.zone)),
+    listBlocks(ctx, accountIds, startOfDay(reach.linesSince, ctx.zone)),
     listDiscounts(ctx, accountIds, reach.since),
     listScheduledChanges(ctx, accountIds),
     listChargeKeys(ctx, accountIds, reach, today),
@@ -83,7 +83,7 @@ async function readSnapshots(
     listChargedLines(
       ctx,
       cut.map((account) => account.id),
-      reach.since,
+      reach.linesSince,
       "fees",
     ),
     reach.owesLater ? listDueLater(ctx, accounts, today, reach) : NO_DEBTS,

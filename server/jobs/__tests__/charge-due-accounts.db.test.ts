@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { readBalance } from "@/server/domain/ledger";
+import { listCharges } from "@/server/domain/runs";
 import { chargeDueAccounts } from "@/server/jobs/charge-due-accounts";
+import { toDay } from "@/server/kernel/day";
 import { createWorld, type Subscriber, type World } from "@/server/scenarios/world";
 
 let database: TestDatabase;
@@ -34,11 +36,34 @@ test("one account that the database refuses is parked, all others are charged, a
   await database.ownerSql.unsafe("drop trigger refuse on charges");
 });
 
-test("the same day again charges nobody, the next month charges everybody", async () => {
+test("the same day again charges nobody, the next month charges everybody, and makes up for who was parked", async () => {
   const before = await balances();
   await chargeDueAccounts(world.ctx);
   expect(await balances()).toEqual(before);
   world.travelTo("2026-12-01");
   await chargeDueAccounts(world.ctx);
-  expect(await balances()).toEqual(before.map((balance) => balance - 600_00n));
+  expect(await balances()).toEqual(people.map(() => 5_000_00n - 2n * 600_00n));
+});
+
+test("days on which the worker slept are made up for, over the end of a month, as they would have been charged", async () => {
+  world.travelTo("2026-12-05");
+  const daily = await world.subscriber({
+    tariffId: await world.tariff({ feeMinor: 300_00n, price: { chargeMethod: "daily" } }),
+  });
+  await world.pay(daily.accountId, 1_000_00n);
+  const charged = async () =>
+    (
+      await listCharges(world.ctx, { accountId: daily.accountId, from: toDay("2026-12-01"), to: toDay("2027-01-31") })
+    ).map(({ periodStart, bookedOn }) => [periodStart, bookedOn].join(" ").replaceAll(/20\d\d-/g, ""));
+  world.travelTo("2026-12-27");
+  await chargeDueAccounts(world.ctx);
+  world.travelTo("2027-01-03");
+  await chargeDueAccounts(world.ctx);
+  const days = ["12-05", "12-26", "12-27", "12-28", "12-29", "12-30", "12-31", "01-01", "01-02", "01-03"];
+  const told = await charged();
+  for (const day of days) expect(told).toContain(`${day} ${day}`);
+  expect(told).toHaveLength(27 + 3);
+  await database.ownerSql`update settings set value = '"2026-12-01"' where key = 'billing.charged_through'`;
+  await chargeDueAccounts(world.ctx);
+  expect(await charged()).toEqual(told);
 });

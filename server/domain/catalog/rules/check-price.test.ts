@@ -70,8 +70,8 @@ describe("what a price version must not contradict itself in", () => {
 
 describe("what stands against adding a version", () => {
   const versions = [
-    { version: 1, newFrom: toDay("2020-01-01"), existingFrom: null },
-    { version: 2, newFrom: toDay("2026-12-01"), existingFrom: toDay("2027-02-01") },
+    { ...plain, version: 1, newFrom: toDay("2020-01-01"), existingFrom: null },
+    { ...plain, version: 2, newFrom: toDay("2026-12-01"), existingFrom: toDay("2027-02-01") },
   ];
   const today = toDay("2026-11-25");
   test.each([
@@ -82,7 +82,22 @@ describe("what stands against adding a version", () => {
     ["2026-12-01", "2027-03-01", { field: "newFrom", reason: "price.overlaps", version: 2 }],
     ["2026-12-02", "2027-02-01", { field: "existingFrom", reason: "price.overlaps", version: 2 }],
   ])("new from %s, existing from %s: %j", (newFrom, existingFrom, fault) => {
-    const price = { newFrom: toDay(newFrom), existingFrom: existingFrom ? toDay(existingFrom) : null };
+    const price = { ...plain, newFrom: toDay(newFrom), existingFrom: existingFrom ? toDay(existingFrom) : null };
     expect(versionFault(price, versions, today)).toEqual(fault);
   });
+
+  test.each([
+    ["another way of charging", { chargeMethod: "anniversary" }],
+    ["a longer period", { periodMonths: 3 }],
+  ] as const)(
+    "existing subscribers are not moved to %s: its periods would overlap what they have paid for",
+    (_name, change) => {
+      const price = { ...plain, ...change, newFrom: toDay("2027-05-01") };
+      expect(versionFault({ ...price, existingFrom: toDay("2027-06-01") }, versions, today)).toMatchObject({
+        field: "existingFrom",
+        reason: "price.other_rhythm",
+      });
+      expect(versionFault({ ...price, existingFrom: null }, versions, today)).toBeNull();
+    },
+  );
 });

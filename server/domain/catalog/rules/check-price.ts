@@ -62,14 +62,18 @@ export function priceFaults(price: PriceShape): PriceFault[] {
   return faults;
 }
 
+/** How and for how long a version charges: what two versions have to share for a subscriber to go from one to the other. */
+export type PriceRhythm = Pick<PriceShape, "chargeMethod" | "periodMonths">;
+
 /**
  * What stands against adding this version to a tariff on `today`: a date that is past (what was charged by then would no
- * longer be explained by the price in force), or the day of a version that is there, so that it could not be said which of
- * the two a subscriber pays. Null = nothing.
+ * longer be explained by the price in force), the day of a version that is there, so that it could not be said which of
+ * the two a subscriber pays, or existing subscribers moved to another way or length of charging, whose periods would overlap
+ * those that are paid for: they change their tariff instead, which settles what they had. Null = nothing.
  */
 export function versionFault(
-  price: Pick<PriceShape, "newFrom" | "existingFrom">,
-  versions: readonly PriceVersion[],
+  price: Pick<PriceShape, "newFrom" | "existingFrom"> & PriceRhythm,
+  versions: readonly (PriceVersion & PriceRhythm)[],
   today: Day,
 ): (PriceFault & { readonly version?: number }) | null {
   if (price.newFrom < today) return { field: "newFrom", reason: "price.backdated" };
@@ -82,13 +86,18 @@ export function versionFault(
       return { field: "existingFrom", reason: "price.overlaps", version };
     }
   }
+  const { chargeMethod, periodMonths } = price;
+  const other = versions.find((one) => one.chargeMethod !== chargeMethod || one.periodMonths !== periodMonths);
+  if (price.existingFrom !== null && other) {
+    return { field: "existingFrom", reason: "price.other_rhythm", version: other.version };
+  }
   return null;
 }
 
 /** The same as a refusal: `invalid` with the fault's reason, its field and the version it collides with. */
 export function requireNoFault(
-  price: Pick<PriceShape, "newFrom" | "existingFrom">,
-  versions: readonly PriceVersion[],
+  price: Parameters<typeof versionFault>[0],
+  versions: Parameters<typeof versionFault>[1],
   today: Day,
 ): void {
   const fault = versionFault(price, versions, today);

@@ -9,7 +9,7 @@ import type { ProposedCharge } from "./due-lines";
 import { dayShare } from "./line-amount";
 import { sumOf } from "./money-gate";
 import { type AccountSnapshot, proposeAccount } from "./propose-account";
-import type { ChargedLine } from "./true-up";
+import { type ChargedLine, trueUp } from "./true-up";
 
 const ZONE = "Europe/Moscow";
 const START = toDay("2026-01-01");
@@ -157,6 +157,8 @@ function written(life: Life, outcome: ReturnType<typeof proposeAccount>): Life {
               ...line,
               creditedMinor: line.creditedMinor + credit.amountMinor,
               creditedVatMinor: line.creditedVatMinor + credit.vatMinor,
+              correctedMinor: line.correctedMinor + credit.amountMinor,
+              correctedVatMinor: line.correctedVatMinor + credit.vatMinor,
             }
           : line;
       }),
@@ -189,6 +191,8 @@ function lineOf(charge: ProposedCharge): ChargedLine {
     vatMinor: charge.vatMinor,
     creditedMinor: 0n,
     creditedVatMinor: 0n,
+    correctedMinor: 0n,
+    correctedVatMinor: 0n,
   };
 }
 
@@ -385,4 +389,50 @@ describe("debts that are too old close what they are for", () => {
     expect(behind(4_350_01n)).toEqual(["year", "month", "late"]);
     expect(behind(1_00n, [])).toEqual(["year", "month", "late"]);
   });
+});
+
+test("what people gave back for an outage is not taken back when days are lost afterwards, and both are never more than the line", () => {
+  const [catalog] = fc.sample(catalogs, 1) as [Catalog];
+  const line = (givenMinor: bigint): ChargedLine => ({
+    ...{
+      subscriptionId: "s",
+      term: 0,
+      kind: "recurring",
+      tariffId: "t0",
+      priceVersion: null,
+      periodDays: 30,
+      chargedDays: 30,
+    },
+    ...{ periodStart: toDay("2026-09-01"), periodEnd: toDay("2026-10-01") },
+    ...{ chargedFrom: toDay("2026-09-01"), chargedTo: toDay("2026-10-01") },
+    ...{ feeMinor: 600_00n, discountMinor: 0n, amountMinor: 600_00n, vatPercent: 22, vatMinor: 108_20n },
+    ...{
+      creditedMinor: givenMinor,
+      creditedVatMinor: (givenMinor * 22n) / 122n,
+      correctedMinor: 0n,
+      correctedVatMinor: 0n,
+    },
+  });
+  const back = (givenMinor: bigint) =>
+    trueUp({
+      lines: [line(givenMinor)],
+      subscriptions: [
+        {
+          ...{ accountId: "account", id: "s", tariffId: "t0", quantity: 1, startedOn: START, term: 0, termFrom: null },
+          ...{ billedFrom: null, endedOn: toDay("2026-09-16"), personalPrices: [] },
+        },
+      ],
+      blocks: [],
+      catalog: {
+        ...catalog,
+        tariffs: new Map([["t0", { ...catalog.tariffs.get("t0"), prices: [] }]]),
+      } as unknown as Catalog,
+      today: toDay("2026-09-16"),
+      zone: ZONE,
+    }).map((credit) => credit.amountMinor);
+  // 600.00 × 15 / 30 of days that were not served
+  expect(back(0n)).toEqual([300_00n]);
+  expect(back(60_00n)).toEqual([300_00n]);
+  expect(back(400_00n)).toEqual([200_00n]);
+  expect(back(600_00n)).toEqual([]);
 });

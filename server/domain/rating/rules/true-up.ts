@@ -27,6 +27,9 @@ export interface ChargedLine {
   readonly vatMinor: Minor;
   readonly creditedMinor: Minor;
   readonly creditedVatMinor: Minor;
+  /** Of what was given back: what charging itself gave because the line was worth less; not what people gave. */
+  readonly correctedMinor: Minor;
+  readonly correctedVatMinor: Minor;
 }
 
 /** Money to be given back of a line: a new entry that names it. */
@@ -53,8 +56,9 @@ export interface TrueUpQuestion {
 /**
  * What is to be given back of fees paid ahead: days that were lost afterwards to a block, an early end or a change of tariff.
  *
- * Credit = charged − credited so far − what the line is worth now, by the rule that made it; so a second look gives nothing, and
- * all credits of a line together are never more than the line. A block counts when it is over, or when the period is: not a
+ * Credit = charged − what charging gave back so far − what the line is worth now, by the rule that made it; so a second look
+ * gives nothing. What people gave back (an outage, goodwill) is beside it and is not taken back by it; all credits of a line
+ * together are never more than the line. A block counts when it is over, or when the period is: not a
  * kopeck a day while it lasts.
  */
 export function trueUp(question: TrueUpQuestion): ProposedCredit[] {
@@ -76,9 +80,14 @@ function creditOf(line: ChargedLine, subscription: SubscriptionRow, question: Tr
   const replaced = line.term < subscription.term;
   const end = replaced ? subscription.termFrom : subscription.endedOn;
   const kept = keptOf(line, end, replaced, lostDays(line, question, subscription.id), ruleOf(tariff.prices, line));
-  const amountMinor = line.amountMinor - line.creditedMinor - kept.worthMinor;
+  const lostMinor = line.amountMinor - line.correctedMinor - kept.worthMinor;
+  const leftMinor = line.amountMinor - line.creditedMinor;
+  const amountMinor = minMinor(lostMinor, leftMinor);
   if (amountMinor <= 0n) return null;
-  const vatMinor = line.vatMinor - line.creditedVatMinor - vatInside(kept.worthMinor, line.vatPercent);
+  const leftVatMinor = line.vatMinor - line.creditedVatMinor;
+  const lostVatMinor = line.vatMinor - line.correctedVatMinor - vatInside(kept.worthMinor, line.vatPercent);
+  // What is left of the line goes back whole, its last kopeck of VAT with it.
+  const vatMinor = amountMinor === leftMinor ? leftVatMinor : minMinor(lostVatMinor, leftVatMinor);
   return {
     accountId: subscription.accountId,
     line,

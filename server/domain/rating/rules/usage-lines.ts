@@ -22,9 +22,6 @@ export interface UsedSpan {
 
 /** A charge of usage as it was made, with what it said. */
 export interface UsageLine extends ChargedLine {
-  /** Of what was given back: what charging gave because usage was worth less. What people gave stays given. */
-  readonly correctedMinor: Minor;
-  readonly correctedVatMinor: Minor;
   readonly usage: UsageDetail;
 }
 

@@ -59,7 +59,7 @@ export const TOP_CHANGES = 20;
 const NO_MONTHS: MonthSums = { monthMinor: 0n, lastMinor: 0n, lines: 0 };
 const sum = (rows: readonly { readonly amountMinor: Minor }[]) => rows.reduce((all, row) => all + row.amountMinor, 0n);
 
-/** Counts a chunk: each account once, as charged, refused, skipped or parked, and says which of them a person should look at. */
+/** Counts a chunk: each account once, as charged (or given back), refused, skipped or parked, and says which of them a person should look at. */
 export function tallyChunk({ rated, parked, closed, asOf, zone, months }: ChunkFacts): ChunkTally {
   const findings: Finding[] = [
     ...parked.map((one) => findingOf(one.accountId, "parked", one.reason)),
@@ -84,7 +84,7 @@ export function tallyChunk({ rated, parked, closed, asOf, zone, months }: ChunkF
         amountMinor: leftMinor,
       });
     }
-    if (outcome.charges.length > 0) charged += 1;
+    if (outcome.charges.length + outcome.credits.length > 0) charged += 1;
     else if (isRefused) refused += 1;
     else {
       skip = skipReason(snapshot, asOf, zone);

@@ -5,6 +5,8 @@ import { addDays, type Day } from "@/server/kernel/day";
 export interface Reach {
   /** The first day of which charges are read. */
   readonly since: Day;
+  /** The first day of which lines are read that may have to be given back: of what ended a while ago, the period it ended in. */
+  readonly linesSince: Day;
   /** Whether charges of periods that are over matter: days of the present month, periods charged afterwards, single sums. */
   readonly looksBack: boolean;
   /** Whether anything is charged whatever the balance. */
@@ -18,8 +20,10 @@ export function reachOf(catalog: Catalog, today: Day): Reach {
   const prices = [...catalog.tariffs.values()].flatMap((tariff) => tariff.prices);
   const afterwards = prices.some((price) => price.chargeMethod === "arrears" || price.chargeMethod === "usage");
   const months = prices.reduce((longest, price) => Math.max(longest, price.periodMonths), 1);
+  const since = addDays(today, -LONGEST_MONTH_DAYS * months * (afterwards ? 2 : 1));
   return {
-    since: addDays(today, -LONGEST_MONTH_DAYS * months * (afterwards ? 2 : 1)),
+    since,
+    linesSince: addDays(since, -LONGEST_MONTH_DAYS * months),
     looksBack: afterwards || prices.some((price) => price.chargeMethod === "daily" || price.chargeMethod === "one_off"),
     owesLater: prices.some((price) => price.moneyGate === "always"),
   };

@@ -308,5 +308,7 @@ function lineOf(charge: ProposedCharge): ChargedLine {
     vatMinor: charge.vatMinor,
     creditedMinor: 0n,
     creditedVatMinor: 0n,
+    correctedMinor: 0n,
+    correctedVatMinor: 0n,
   };
 }
