@@ -27,7 +27,7 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
   const [typed, setTyped] = useState(amountToType(leftMinor));
   const [requestKey, setRequestKey] = useState(() => crypto.randomUUID());
   const amount = typedAmount(typed);
-  const tariff = tariffName({ nameRu: charge.tariffNameRu, nameEn: charge.tariffNameEn }, locale);
+  const tariff = tariffName(charge, locale);
   if (leftMinor <= 0n) return null;
   return (
     <ActionDialog
