@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { isFee } from "@/server/domain/subscriptions/constants";
 import { ActionDialog, InputRefused } from "./action-dialog";
 import type { ChargeFacts } from "./outputs";
 import { tariffName } from "./tariff-name";
@@ -79,7 +80,10 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
           <Select
             {...control}
             name="reason"
-            options={REASONS.map((reason) => ({ value: reason, label: reasons(reason) }))}
+            options={REASONS.filter((reason) => reason !== "outage" || !isFee(charge.kind)).map((reason) => ({
+              value: reason,
+              label: reasons(reason),
+            }))}
           />
         )}
       </Field>

@@ -42,8 +42,10 @@ export function compareMonths(now: readonly MonthLine[], before: readonly MonthL
     const deltaMinor = (one?.amountMinor ?? 0n) - (other?.amountMinor ?? 0n);
     return { key, now: one, before: other, deltaMinor, causes: causesOf(one, other) };
   });
+  // Charged and given back within one of the months, with nothing of it in the other: no difference to tell.
+  const told = lines.filter((line) => line.deltaMinor !== 0n || (line.now && line.before));
   const size = (minor: Minor) => (minor < 0n ? -minor : minor);
-  return lines.sort(
+  return told.sort(
     (a, b) =>
       Number(b.deltaMinor !== 0n) - Number(a.deltaMinor !== 0n) || compare(size(b.deltaMinor), size(a.deltaMinor)),
   );
