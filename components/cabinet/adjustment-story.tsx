@@ -3,8 +3,9 @@ import { KeyValue } from "@/components/blocks/key-value";
 import { reasonWords } from "@/components/documents/line-words";
 import { formatMoney, formatPercent } from "@/components/i18n/format";
 import { formatDay } from "@/components/i18n/format-date";
+import { isFee } from "@/server/domain/subscriptions/constants";
 import type { Operation } from "./cabinet-types";
-import { chargedTariffName } from "./tariff-name";
+import { tariffName } from "./tariff-name";
 
 /** Why money came back: of which charge, for what reason, how many of its days stay paid. */
 export function AdjustmentStory({ adjustment }: { adjustment: NonNullable<Operation["adjustment"]> }) {
@@ -16,7 +17,11 @@ export function AdjustmentStory({ adjustment }: { adjustment: NonNullable<Operat
       className="num"
       items={[
         { key: "reason", label: t("reason"), value: reasonWords(adjustment.reason, words) },
-        { key: "tariff", label: t("tariff"), value: chargedTariffName(adjustment, locale) },
+        {
+          key: "tariff",
+          label: t(isFee(adjustment.kind) ? "returned" : "tariff"),
+          value: tariffName(adjustment, locale),
+        },
         { key: "of", label: t("of"), value: formatDay(adjustment.periodStart, locale) },
         ...(adjustment.daysKept === null
           ? []

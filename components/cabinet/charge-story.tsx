@@ -5,22 +5,24 @@ import { formatMoney, formatPercent } from "@/components/i18n/format";
 import { formatDay } from "@/components/i18n/format-date";
 import type { Locale } from "@/components/i18n/locale";
 import { UsageStory } from "@/components/usage/usage-story";
+import { isFee } from "@/server/domain/subscriptions/constants";
 import type { Operation } from "./cabinet-types";
 import { periodWords, rangeWords } from "./period-words";
-import { chargedTariffName } from "./tariff-name";
+import { tariffName } from "./tariff-name";
 
 /** «Почему столько»: the fee, the days, which price, the tax inside; the very figures the charge was made of. */
 export function ChargeStory({ charge }: { charge: NonNullable<Operation["charge"]> }) {
   const t = useTranslations("operations.explain");
   const locale = useLocale();
   const money = (minor: bigint) => formatMoney(minor, locale);
+  const fee = isFee(charge.kind);
   const partial = charge.chargedDays !== charge.periodDays;
   const { usage, late } = charge.detail ?? {};
   const facts = (
     <KeyValue
       className="num"
       items={[
-        { key: "tariff", label: t("tariff"), value: chargedTariffName(charge, locale) },
+        ...(fee ? [] : [{ key: "tariff", label: t("tariff"), value: tariffName(charge, locale) }]),
         { key: "period", label: t("period"), value: periodWords(charge.periodStart, charge.periodEnd, locale) },
         ...(partial
           ? [
@@ -33,16 +35,7 @@ export function ChargeStory({ charge }: { charge: NonNullable<Operation["charge"
           : []),
         ...(usage ? [] : [{ key: "formula", label: t("formula"), value: formulaWords(charge, t, locale) }]),
         ...discountItems(charge, t, locale),
-        {
-          key: "price",
-          label: t("price"),
-          value: [
-            charge.priceVersion === null ? t("personal") : t("priceVersion", { version: charge.priceVersion }),
-            charge.detail?.phase ? t(charge.detail.phase.isTrial ? "trial" : "promo") : null,
-          ]
-            .filter(Boolean)
-            .join(", "),
-        },
+        ...(fee ? [] : [{ key: "price", label: t("price"), value: priceWords(charge, t) }]),
         charge.vatPercent === 0
           ? { key: "vat", label: t("vatLabel"), value: t("noVat") }
           : {
@@ -78,12 +71,18 @@ export function ChargeStory({ charge }: { charge: NonNullable<Operation["charge"
 type Charge = NonNullable<Operation["charge"]>;
 type Words = ReturnType<typeof useTranslations<"operations.explain">>;
 
+function priceWords({ priceVersion, detail }: Charge, t: Words): string {
+  const price = priceVersion === null ? t("personal") : t("priceVersion", { version: priceVersion });
+  return detail?.phase ? `${price}, ${t(detail.phase.isTrial ? "trial" : "promo")}` : price;
+}
+
 /** (fee − discount) × days ÷ days of the period, with what is not there left out. */
 function formulaWords(charge: Charge, t: Words, locale: Locale): string {
   const money = (minor: bigint) => formatMoney(minor, locale);
   const [fee, discount, amount] = [charge.feeMinor, charge.discountMinor, charge.amountMinor].map(money);
   const days = { charged: charge.chargedDays, total: charge.periodDays };
   const whole = charge.amountMinor === charge.feeMinor - charge.discountMinor;
+  if (isFee(charge.kind)) return t("once", { fee: money(charge.feeMinor) });
   if (fee === undefined || discount === undefined || amount === undefined) return "";
   if (charge.discountMinor > 0n)
     return whole

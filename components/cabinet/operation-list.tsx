@@ -3,11 +3,12 @@ import type { ReactNode } from "react";
 import { formatDay, formatInstant, formatMonth } from "@/components/i18n/format-date";
 import { useMethodWords } from "@/components/payments/method-words";
 import { Money } from "@/components/ui/money";
+import { isFee } from "@/server/domain/subscriptions/constants";
 import { AdjustmentStory } from "./adjustment-story";
 import type { Operation } from "./cabinet-types";
 import { ChargeStory } from "./charge-story";
 import { PaymentStory } from "./payment-story";
-import { chargedTariffName } from "./tariff-name";
+import { tariffName } from "./tariff-name";
 
 type Props = { operations: readonly Operation[]; label: string; now: Date; today: string };
 
@@ -87,22 +88,19 @@ function OperationRow({ operation, now, today }: { operation: Operation; now: Da
   );
 }
 
-/** What is charged once and is no subscription. */
-const FEES = ["promised", "suspension", "tariff-change"] as const;
-
-function Title({ operation: { kind, charge, adjustment, payment, purpose } }: { operation: Operation }): ReactNode {
+function Title({ operation: { kind, charge, adjustment, payment } }: { operation: Operation }): ReactNode {
   const t = useTranslations("operations");
   const locale = useLocale();
   const methodWords = useMethodWords();
   if (charge) {
+    if (isFee(charge.kind)) return tariffName(charge, locale);
     const special = (["daily", "one_off", "usage"] as const).find((one) => charge.kind.startsWith(one));
-    return t(special ? `chargeKind.${special}` : "charge", { tariff: chargedTariffName(charge, locale) });
+    return t(special ? `chargeKind.${special}` : "charge", { tariff: tariffName(charge, locale) });
   }
-  if (adjustment) return t("adjustmentOf", { tariff: chargedTariffName(adjustment, locale) });
+  if (adjustment) return t("adjustmentOf", { tariff: tariffName(adjustment, locale) });
   if (payment?.methodTitle) return t("paymentBy", { method: methodWords(payment.methodTitle) });
   if (kind === "payment" || kind === "opening" || kind === "adjustment") return t(kind);
-  const fee = FEES.find((one) => one === purpose);
-  return fee ? t(`fee.${fee}`) : t("chargePlain");
+  return t("chargePlain");
 }
 
 /** Money that somebody paid has a moment; money that billing moved has a day. */

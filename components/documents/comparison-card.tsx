@@ -4,6 +4,7 @@ import { formatMonth } from "@/components/i18n/format-date";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@/components/ui/table";
+import { isFee } from "@/server/domain/subscriptions/constants";
 import type { Comparison } from "./document-types";
 
 /** This month against the last: what changed first, each line with its causes; what did not change is quiet. */
@@ -64,6 +65,7 @@ function ComparedRow({ line }: { line: Comparison["lines"][number] }) {
   const locale = useLocale();
   const { now, before, deltaMinor, causes } = line;
   const named = now ?? before;
+  const fee = named ? isFee(named.kind) : false;
   const changed = deltaMinor !== 0n;
   const [past, present] = [before?.amountMinor ?? 0n, now?.amountMinor ?? 0n];
   return (
@@ -73,7 +75,9 @@ function ComparedRow({ line }: { line: Comparison["lines"][number] }) {
           {locale === "ru" ? named?.nameRu : named?.nameEn}
         </span>
         <span className="block text-small text-muted">
-          {changed ? causes.map((cause) => t(`cause.${cause}`)).join(", ") : t("unchanged")}
+          {changed
+            ? causes.map((cause) => t(`cause.${cause === "new" && fee ? "newFee" : cause}`)).join(", ")
+            : t("unchanged")}
         </span>
       </Th>
       <Td numeric className="align-top text-muted max-sm:hidden">

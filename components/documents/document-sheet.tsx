@@ -112,7 +112,7 @@ function Lines({ document: { lines } }: { document: Document }) {
         <Tbody>
           {lines.map((line) => (
             <LineRow
-              key={`${line.kind} ${line.name} ${line.chargedFrom} ${line.amountMinor} ${line.feeMinor}`}
+              key={`${line.sourceId} ${line.kind} ${line.name} ${line.chargedFrom} ${line.amountMinor} ${line.feeMinor}`}
               line={line}
             />
           ))}

@@ -1,6 +1,7 @@
 import type { useTranslations } from "next-intl";
 import { formatMoney } from "@/components/i18n/format";
 import type { Locale } from "@/components/i18n/locale";
+import { isFee } from "@/server/domain/subscriptions/constants";
 import type { DocumentLine } from "./document-types";
 
 type Words = ReturnType<typeof useTranslations<"documents">>;
@@ -10,6 +11,7 @@ export function lineWords(line: DocumentLine, t: Words, locale: Locale): string 
   const money = (minor: bigint) => formatMoney(minor, locale);
   if (line.kind === "adjustment") return reasonWords(line.reason, t);
   if (line.kind === "advance") return "";
+  if (isFee(line.kind)) return t("sheet.once");
   const parts: string[] = [];
   const { chargedDays, periodDays } = line;
   if (line.kind.startsWith("usage")) parts.push(t("sheet.usage"));
@@ -22,7 +24,15 @@ export function lineWords(line: DocumentLine, t: Words, locale: Locale): string 
   return parts.join(" · ");
 }
 
-const REASONS = ["unused_days", "tariff_change", "correction", "outage", "mistake", "goodwill"] as const;
+const REASONS = [
+  "unused_days",
+  "tariff_change",
+  "correction",
+  "fee_returned",
+  "outage",
+  "mistake",
+  "goodwill",
+] as const;
 
 /** Why money was given back; a reason nobody has words for is shown as it is. */
 export function reasonWords(reason: string | null, t: Words): string {

@@ -73,7 +73,7 @@ function AdjustmentItem({ adjustment, today }: { adjustment: AdjustmentFacts; to
   const t = useTranslations("subscribers.timeline");
   const documents = useTranslations("documents");
   const locale = useLocale();
-  const tariff = tariffName({ nameRu: adjustment.tariffNameRu, nameEn: adjustment.tariffNameEn }, locale);
+  const tariff = tariffName(adjustment, locale);
   return (
     <div className="flex items-start justify-between gap-3">
       <div className="min-w-0">

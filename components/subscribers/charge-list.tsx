@@ -4,6 +4,7 @@ import { formatMoney, formatPercent } from "@/components/i18n/format";
 import { formatDay, formatDayShort, formatMonth } from "@/components/i18n/format-date";
 import { Money } from "@/components/ui/money";
 import { UsageStory } from "@/components/usage/usage-story";
+import { isFee } from "@/server/domain/subscriptions/constants";
 import { CorrectChargeDialog } from "./correct-charge-dialog";
 import { FoldedList } from "./folded-list";
 import type { ChargeFacts } from "./outputs";
@@ -40,17 +41,19 @@ export function ChargeItem({ charge, today, action }: ItemProps) {
   const locale = useLocale();
   const money = (minor: bigint) => formatMoney(minor, locale);
   const whole = charge.amountMinor === charge.feeMinor - charge.discountMinor;
+  const fee = isFee(charge.kind);
   const discount = money(charge.discountMinor);
   const words = { charged: charge.chargedDays, total: charge.periodDays };
   return (
     <div className="flex items-start justify-between gap-3">
       <div className="min-w-0">
         <p className="font-medium">
-          {tariffName({ nameRu: charge.tariffNameRu, nameEn: charge.tariffNameEn }, locale)},{" "}
-          {formatMonth(charge.periodStart, locale).toLocaleLowerCase(locale)}
+          {tariffName(charge, locale)}
+          {fee ? null : `, ${formatMonth(charge.periodStart, locale).toLocaleLowerCase(locale)}`}
         </p>
         <p className="text-small text-muted">
-          {t("booked", { day: formatDay(charge.bookedOn, locale, today) })} · {t("days", words)}
+          {t("booked", { day: formatDay(charge.bookedOn, locale, today) })}
+          {fee ? null : ` · ${t("days", words)}`}
         </p>
         <details className="mt-0.5 text-small">
           <summary className="w-fit text-muted underline hover:text-ink">{t("why")}</summary>
@@ -62,7 +65,7 @@ export function ChargeItem({ charge, today, action }: ItemProps) {
             ) : (
               <p>
                 {whole
-                  ? t("whole", { fee: money(charge.feeMinor) })
+                  ? t(fee ? "once" : "whole", { fee: money(charge.feeMinor) })
                   : t(charge.discountMinor > 0n ? "discounted" : "formula", {
                       ...words,
                       discount,
@@ -79,12 +82,16 @@ export function ChargeItem({ charge, today, action }: ItemProps) {
             {charge.discountMinor > 0n && !charge.detail?.discounts ? (
               <p className="text-muted">{t("discount", { amount: discount })}</p>
             ) : null}
-            <p className="text-muted">
-              {formatDayShort(charge.chargedFrom, locale)} – {formatDayShort(lastDay(charge.chargedTo), locale)}
-            </p>
-            <p className="text-muted">
-              {charge.priceVersion === null ? t("personal") : t("version", { version: charge.priceVersion })}
-            </p>
+            {fee ? null : (
+              <>
+                <p className="text-muted">
+                  {formatDayShort(charge.chargedFrom, locale)} – {formatDayShort(lastDay(charge.chargedTo), locale)}
+                </p>
+                <p className="text-muted">
+                  {charge.priceVersion === null ? t("personal") : t("version", { version: charge.priceVersion })}
+                </p>
+              </>
+            )}
             <p className="text-muted">
               {t("vat", { percent: formatPercent(charge.vatPercent, locale), amount: money(charge.vatMinor) })}
             </p>

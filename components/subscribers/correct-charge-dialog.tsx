@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { isFee } from "@/server/domain/subscriptions/constants";
 import { ActionDialog, InputRefused } from "./action-dialog";
 import type { ChargeFacts } from "./outputs";
 import { tariffName } from "./tariff-name";
@@ -27,7 +28,7 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
   const [typed, setTyped] = useState(amountToType(leftMinor));
   const [requestKey, setRequestKey] = useState(() => crypto.randomUUID());
   const amount = typedAmount(typed);
-  const tariff = tariffName({ nameRu: charge.tariffNameRu, nameEn: charge.tariffNameEn }, locale);
+  const tariff = tariffName(charge, locale);
   if (leftMinor <= 0n) return null;
   return (
     <ActionDialog
@@ -79,7 +80,10 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
           <Select
             {...control}
             name="reason"
-            options={REASONS.map((reason) => ({ value: reason, label: reasons(reason) }))}
+            options={REASONS.filter((reason) => reason !== "outage" || !isFee(charge.kind)).map((reason) => ({
+              value: reason,
+              label: reasons(reason),
+            }))}
           />
         )}
       </Field>

@@ -3,19 +3,20 @@ import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "d
 import { accountId, createdAt, day, minor } from "../columns";
 
 /**
- * What was charged and why: one line per subscription, term, period and kind. The primary key is the idempotency of the
- * billing run. Append-only, partitioned by month of `periodStart`. Together the columns answer «почему столько»:
+ * What was charged and why: one line per subscription, term, period and kind, and one per fee. The primary key is the idempotency
+ * of the billing run and of fees. Append-only, partitioned by month of `periodStart`. Together the columns answer «почему столько»:
  * fee × chargedDays ÷ periodDays, from which price, with which VAT.
  */
 export const charges = pgTable(
   "charges",
   {
     accountId: accountId(),
+    /** What is charged: a subscription; of a fee, the promise, suspension or change it is for. */
     subscriptionId: uuid("subscription_id").notNull(),
     /** The subscription's term it was charged under: a changed tariff is charged beside the one it replaced. */
     term: integer("term").notNull().default(0),
     periodStart: day("period_start").notNull(),
-    /** `recurring`, `daily` (one day's share), `one_off`, `usage`. */
+    /** `recurring`, `daily` (one day's share), `one_off`, `usage`; fees: `promised_fee`, `suspension_fee`, `change_fee`. */
     kind: text("kind").notNull(),
     periodEnd: day("period_end").notNull(),
     /** `[chargedFrom, chargedTo)`: the days that are paid for. */
@@ -24,8 +25,9 @@ export const charges = pgTable(
     chargedDays: integer("charged_days").notNull(),
     periodDays: integer("period_days").notNull(),
     bookedOn: day("booked_on").notNull(),
-    tariffId: uuid("tariff_id").notNull(),
-    /** Version of the tariff's price, null when the price is personal. */
+    /** Null of a fee, and of nothing else: it is no tariff's. */
+    tariffId: uuid("tariff_id"),
+    /** Version of the tariff's price, null when the price is personal, and of a fee. */
     priceVersion: integer("price_version"),
     /** Fee of one whole period times quantity, VAT inside. */
     feeMinor: minor("fee_minor").notNull(),
@@ -43,6 +45,8 @@ export const charges = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.accountId, table.subscriptionId, table.term, table.periodStart, table.kind] }),
+    // Without the table's name: every partition has to understand it.
+    check("charges_tariff_or_fee", sql`(tariff_id is null) = (kind like '%\\_fee')`),
   ],
 );
 
@@ -55,6 +59,7 @@ export const adjustments = pgTable(
   {
     accountId: accountId(),
     id: uuid("id").notNull(),
+    /** With the next three the key of the charge; of a fee, what the fee was for. */
     subscriptionId: uuid("subscription_id").notNull(),
     term: integer("term").notNull(),
     periodStart: day("period_start").notNull(),
@@ -64,7 +69,10 @@ export const adjustments = pgTable(
     amountMinor: minor("amount_minor").notNull(),
     vatPercent: integer("vat_percent").notNull(),
     vatMinor: minor("vat_minor").notNull(),
-    /** What the run gives back: `unused_days`, `tariff_change`. What a person does: `outage`, `mistake`, `goodwill`. */
+    /**
+     * What charging gives back: `unused_days`, `tariff_change`, `correction`. Of a fee whose reason never came to be:
+     * `fee_returned`. What a person does: `outage`, `mistake`, `goodwill`.
+     */
     reason: text("reason").notNull(),
     note: text("note"),
     /** «Почему столько»: the days that stay charged. */

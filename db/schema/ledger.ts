@@ -21,7 +21,7 @@ export const transfers = pgTable(
     kind: text("kind").notNull(),
     /** When it happened in the world; `createdAt` is when the book learned of it. */
     occurredAt: instant("occurred_at").notNull(),
-    /** What it is about: a payment's or a subscription's id. */
+    /** What it is about: the id of a payment, of a subscription, of what a fee is for, of a person's correction. */
     subjectId: uuid("subject_id"),
     /** Of a charge: the start of the period it is for. */
     periodStart: date("period_start", { mode: "string" }),

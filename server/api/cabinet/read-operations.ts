@@ -17,7 +17,7 @@ export interface PaymentStory {
 }
 
 /** A line of the statement with its reason: a charge carries its «почему столько», a correction what it gives back, a top-up where the money came from. */
-export interface Operation extends Pick<StatementLine, "bookedOn" | "occurredAt" | "kind" | "effectMinor" | "purpose"> {
+export interface Operation extends Pick<StatementLine, "bookedOn" | "occurredAt" | "kind" | "effectMinor"> {
   readonly id: string;
   readonly charge: ChargeLine | null;
   readonly adjustment: AdjustmentLine | null;
@@ -53,8 +53,7 @@ export async function readOperations(
       occurredAt: line.occurredAt,
       kind: line.kind,
       effectMinor: line.effectMinor,
-      purpose: line.purpose,
-      charge: line.kind === "charge" ? bySum(charges.get(keyOf(line.subjectId, line.periodStart)), line) : null,
+      charge: line.kind === "charge" ? bySum(charges.get(keyOf(line.subjectId, startOf(line))), line) : null,
       adjustment: line.kind === "adjustment" ? adjustmentOf(adjustments, line) : null,
       payment: line.kind === "payment" ? (payments.get(line.subjectId ?? "") ?? null) : null,
     })),
@@ -68,10 +67,13 @@ function placeOf(cursor: string): StatementPlace {
   return { bookedOn: toDay(day), number: BigInt(number) };
 }
 
+/** Fees that were charged before they had lines of their own are for the day they are booked on. */
+const startOf = ({ periodStart, bookedOn }: StatementLine) => periodStart ?? bookedOn;
+
 const keyOf = (subscriptionId: string | null, periodStart: string | null) => `${subscriptionId}|${periodStart}`;
 
 async function chargesOf(ctx: Context, accountId: string, lines: readonly StatementLine[]) {
-  const starts = lines.flatMap((line) => (line.kind === "charge" && line.periodStart ? [line.periodStart] : [])).sort();
+  const starts = lines.flatMap((line) => (line.kind === "charge" ? [startOf(line)] : [])).sort();
   const [from, to] = [starts[0], starts.at(-1)];
   const charges = from && to ? await listCharges(ctx, { accountId, from, to }) : [];
   return Map.groupBy(charges, (charge) => keyOf(charge.subscriptionId, charge.periodStart));
@@ -92,13 +94,17 @@ async function adjustmentsOf(ctx: Context, accountId: string, lines: readonly St
   return from && to ? listAdjustments(ctx, { accountId, from, to }) : [];
 }
 
-/** A person's correction is posted under its own id, a run's under the subscription that it gives back to. */
+/** A person's correction is posted under its own id, a run's and a fee's under what was charged. */
 function adjustmentOf(all: readonly AdjustmentLine[], line: StatementLine): AdjustmentLine | null {
   const own = all.find((one) => one.id === line.subjectId);
   if (own) return own;
-  const key = keyOf(line.subjectId, line.periodStart);
   return bySum(
-    all.filter((one) => one.bookedOn === line.bookedOn && keyOf(one.subscriptionId, one.periodStart) === key),
+    all.filter(
+      (one) =>
+        one.bookedOn === line.bookedOn &&
+        one.subscriptionId === line.subjectId &&
+        (line.periodStart === null || one.periodStart === line.periodStart),
+    ),
     line,
   );
 }

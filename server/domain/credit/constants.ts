@@ -29,9 +29,6 @@ export type PromiseRefusal = (typeof PROMISE_REFUSALS)[number];
 /** Key in `settings`: what differs from the defaults of `PromisedPolicy`. */
 export const PROMISED_SETTING = "credit.promised";
 
-/** Ledger code that a promise's fee is credited to. */
-export const PROMISED_REVENUE = "revenue:promised";
-
 /** A limit for longer is a permanent one. */
 export const MAX_LIMIT_DAYS = 366;
 export const MAX_LIMIT_MINOR = 100_000_000_00n;

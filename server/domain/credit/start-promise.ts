@@ -8,7 +8,6 @@ import type { Minor } from "@/server/kernel/money";
 import { actorLabel, type Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
-import { PROMISED_REVENUE } from "./constants";
 import { readPromisedFacts, readPromisedPolicy } from "./internal";
 import { promisedOffer } from "./rules/promised-offer";
 import { StartPromiseInput } from "./schema";
@@ -52,7 +51,7 @@ export async function startPromise(ctx: Context, raw: StartPromiseInput): Promis
       untilAt: startOfDay(untilOn, tx.zone),
       grantedBy: actorLabel(tx.actor),
     });
-    await chargeFee(tx, { accountId, subjectId: limitId, feeMinor, revenueCode: PROMISED_REVENUE });
+    await chargeFee(tx, { accountId, subjectId: limitId, kind: "promised_fee", feeMinor });
     await record(tx, {
       audit: [
         {

@@ -13,6 +13,8 @@ import { ReadDocumentInput } from "./schema";
 
 /** A line with everything it was made of: «почему столько» on paper. */
 export interface DocumentLine {
+  /** What was charged, or the correction; null of a line that is neither. */
+  readonly sourceId: string | null;
   readonly kind: string;
   readonly name: string;
   readonly reason: string | null;
@@ -202,6 +204,7 @@ function lineOf(row: LineRow): DocumentLine {
   const count = (value: string | number | null | undefined) =>
     value === null || value === undefined ? null : Number(value);
   return {
+    sourceId: row.source_id === null ? null : String(row.source_id),
     kind: String(row.kind),
     name: String(row.name),
     reason: row.reason === null ? null : String(row.reason),

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { ofCharge } from "@/server/domain/subscriptions";
 import { addMonths, type Day } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
@@ -31,6 +32,7 @@ export function freshLines({ accountIds, month, reachMonths }: LinesQuestion): S
   const mine = anyOf(accountIds, "uuid");
   const next = addMonths(month, 1);
   const reach = addMonths(month, -reachMonths);
+  const name = ofCharge("name_ru");
   return sql`
     select account_id, source_id, term, period_start, kind, min(charged_from) as charged_from, max(charged_to) as charged_to,
            sum(charged_days) as charged_days, max(period_days) as period_days, price_version, vat_percent, fee_minor, discount_minor,
@@ -39,17 +41,17 @@ export function freshLines({ accountIds, month, reachMonths }: LinesQuestion): S
       select c.account_id, c.subscription_id as source_id, c.term,
              case c.kind when 'daily' then ${month}::date else c.period_start end as period_start, c.kind, c.charged_from, c.charged_to,
              c.charged_days, c.period_days, c.price_version, c.vat_percent, c.fee_minor, c.discount_minor, c.amount_minor, c.vat_minor,
-             t.name_ru as name, null as reason
-      from charges c join tariffs t on t.id = c.tariff_id
+             ${name} as name, null as reason
+      from charges c left join tariffs t on t.id = c.tariff_id
       where c.account_id = ${mine} and c.period_start >= ${reach} and c.period_start < ${next}
         and c.booked_on >= ${month} and c.booked_on < ${next}
       union all
       select j.account_id, j.id, j.term, j.period_start, 'adjustment', c.charged_from, c.charged_to, null, null, c.price_version,
-             j.vat_percent, c.fee_minor, c.discount_minor, -j.amount_minor, -j.vat_minor, t.name_ru, j.reason
+             j.vat_percent, c.fee_minor, c.discount_minor, -j.amount_minor, -j.vat_minor, ${name}, j.reason
       from adjustments j
       join charges c on c.account_id = j.account_id and c.subscription_id = j.subscription_id and c.term = j.term
         and c.period_start = j.period_start and c.kind = j.kind
-      join tariffs t on t.id = c.tariff_id
+      left join tariffs t on t.id = c.tariff_id
       where j.account_id = ${mine} and j.booked_on >= ${month} and j.booked_on < ${next}
       union all
       select account_id, source_id, term, period_start, kind, null, null, -charged_days, null, price_version, vat_percent, fee_minor,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import { ofCharge } from "@/server/domain/subscriptions";
 import { addMonths, type Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
@@ -29,8 +30,9 @@ export async function readMonthComparison(
   const rows = await rowsOf<Record<string, string | number | null>>(
     ctx,
     sql`
-    select m.month, m.subscription_id || '|' || split_part(m.kind, ':', 1) as key, split_part(m.kind, ':', 1) as kind, m.tariff_id, t.name_ru, t.name_en, m.price_version, m.fee_minor,
-           m.discount_minor, m.charged_days, m.period_days, m.amount_minor, m.credited_minor
+    select c.month, case when c.tariff_id is null then c.kind else c.subscription_id || '|' || split_part(c.kind, ':', 1) end as key,
+           split_part(c.kind, ':', 1) as kind, c.tariff_id, ${ofCharge("name_ru")} as name_ru, ${ofCharge("name_en")} as name_en,
+           c.price_version, c.fee_minor, c.discount_minor, c.charged_days, c.period_days, c.amount_minor, c.credited_minor
     from (
       select date_trunc('month', booked_on)::date as month, subscription_id, kind, tariff_id, price_version, fee_minor, discount_minor,
              sum(charged_days) as charged_days, max(period_days) as period_days, sum(amount_minor) as amount_minor,
@@ -47,9 +49,9 @@ export async function readMonthComparison(
         and c.period_start = j.period_start and c.kind = j.kind
       where j.account_id = ${accountId} and j.booked_on >= ${before} and j.booked_on < ${next}
       group by 1, 2, 3, 4, 5, 6, 7, 9
-    ) m
-    join tariffs t on t.id = m.tariff_id
-    order by m.latest`,
+    ) c
+    left join tariffs t on t.id = c.tariff_id
+    order by c.latest`,
   );
   const linesOf = (of: Day) => rows.filter((row) => row.month === of).map(monthLine);
   const [now, past] = [linesOf(month), linesOf(before)];
@@ -61,7 +63,7 @@ function monthLine(row: Record<string, string | number | null>): MonthLine {
   return {
     key: String(row.key),
     kind: String(row.kind),
-    tariffId: String(row.tariff_id),
+    tariffId: row.tariff_id === null ? null : String(row.tariff_id),
     nameRu: String(row.name_ru),
     nameEn: String(row.name_en),
     priceVersion: row.price_version === null ? null : Number(row.price_version),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FEE_KINDS } from "@/server/domain/subscriptions";
 import { isDay } from "@/server/kernel/day";
 import { CORRECTION_REASONS, DOCUMENT_KINDS } from "./constants";
 
@@ -15,11 +16,12 @@ export type PeriodInput = z.input<typeof PeriodInput>;
 export const DecidePeriodInput = z.object({ approvalId: z.uuid(), approve: z.boolean() });
 export type DecidePeriodInput = z.input<typeof DecidePeriodInput>;
 
-export const CHARGE_KINDS = ["recurring", "daily", "one_off", "usage"] as const;
+export const CHARGE_KINDS = ["recurring", "daily", "one_off", "usage", ...FEE_KINDS] as const;
 
 /** The natural key of a charge. */
 const ChargeKey = z.object({
   accountId: z.uuid(),
+  /** Of a fee: what it was for. */
   subscriptionId: z.uuid(),
   term: z.int().min(0).max(30_000).default(0),
   periodStart: DayInput,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { adjustments } from "@/db/schema";
 import { CUSTOMER, lockBalances, type NewTransfer, postTransfers, vatCode } from "@/server/domain/ledger";
+import { ofCharge } from "@/server/domain/subscriptions";
 import { dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
@@ -29,12 +30,12 @@ export async function quoteCorrection(tx: Context, order: CorrectionOrder): Prom
   }>(
     tx,
     sql`
-    select c.amount_minor as amount, c.vat_minor as vat, c.vat_percent, t.revenue_code,
+    select c.amount_minor as amount, c.vat_minor as vat, c.vat_percent, ${ofCharge("revenue_code")} as revenue_code,
            (select jsonb_agg(jsonb_build_object('amount', j.amount_minor::text, 'vat', j.vat_minor::text))
             from adjustments j
             where j.account_id = c.account_id and j.subscription_id = c.subscription_id and j.term = c.term
               and j.period_start = c.period_start and j.kind = c.kind) as given
-    from charges c join tariffs t on t.id = c.tariff_id
+    from charges c left join tariffs t on t.id = c.tariff_id
     where c.account_id = ${order.accountId} and c.subscription_id = ${order.subscriptionId} and c.term = ${order.term}
       and c.period_start = ${order.periodStart} and c.kind = ${order.kind}`,
   );

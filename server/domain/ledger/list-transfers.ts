@@ -15,8 +15,6 @@ export interface StatementLine {
   /** Signed kopecks: what it did to the customer's balance. */
   readonly effectMinor: Minor;
   readonly subjectId: string | null;
-  /** Of a charge: the part of the revenue code that says what for, "internet"; null of other operations. */
-  readonly purpose: string | null;
   readonly periodStart: Day | null;
 }
 
@@ -44,13 +42,11 @@ export async function listOperations(
     kind: string;
     effect: string;
     subject_id: string | null;
-    purpose: string | null;
     period_start: Day | null;
   }>(
     ctx,
     sql`
     select max(number) as number, min(number) as first_number, booked_on, occurred_at, min(kind) as kind, subject_id, period_start,
-           substr(max(credit) filter (where credit like 'revenue:%'), 9) as purpose,
            sum(case when credit = 'customer' then amount_minor when debit = 'customer' then -amount_minor else 0 end) as effect
     from (
       select number, booked_on, occurred_at, replace(kind, '_vat', '') as kind, subject_id, period_start, debit, credit, amount_minor
@@ -69,7 +65,6 @@ export async function listOperations(
     kind: row.kind,
     effectMinor: BigInt(row.effect),
     subjectId: row.subject_id,
-    purpose: row.purpose,
     periodStart: row.period_start,
   }));
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { readCatalog, readChangeMatrix } from "@/server/domain/catalog";
 import { requireAccounts, requirePermission, type Scope } from "@/server/domain/identity";
 import { readBalance } from "@/server/domain/ledger";
-import { cancelFee, chargeFee, listChangeFees } from "@/server/domain/subscriptions";
+import { cancelFees, chargeFee, listChangeFees } from "@/server/domain/subscriptions";
 import { type Day, dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
@@ -10,7 +10,6 @@ import { actorLabel, type Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withSnapshot } from "@/server/platform/snapshot";
 import { withTransaction } from "@/server/platform/transaction";
-import { CHANGE_REVENUE } from "./constants";
 import { writeOutcomes } from "./internal";
 import { loadSnapshots, lookAtSnapshots } from "./load-snapshots";
 import { feesOf, type PlannedChange, planChange } from "./rules/plan-change";
@@ -148,7 +147,11 @@ async function writeChange(tx: Context, input: ChangeTariffInput, planned: Plann
   await tx.db.execute(sql`
     update subscription_changes set state = 'cancelled', settled_at = ${at}
     where account_id = ${accountId} and subscription_id = ${subscriptionId} and state = 'scheduled'`);
-  for (const { changeId: replacedId } of planned.replacedFees) await cancelFee(tx, accountId, replacedId);
+  await cancelFees(
+    tx,
+    planned.replacedFees.map((fee) => ({ accountId, subjectId: fee.changeId })),
+    dayIn(tx.now(), tx.zone),
+  );
   const applied = when === "now";
   await tx.db.execute(sql`
     insert into subscription_changes (account_id, id, subscription_id, from_tariff_id, to_tariff_id, effective_on, state, requested_by, settled_at)
@@ -157,8 +160,8 @@ async function writeChange(tx: Context, input: ChangeTariffInput, planned: Plann
   await chargeFee(tx, {
     accountId,
     subjectId: changeId,
+    kind: "change_fee",
     feeMinor: planned.changeFeeMinor,
-    revenueCode: CHANGE_REVENUE,
   });
   if (!applied) return;
   await tx.db.execute(sql`

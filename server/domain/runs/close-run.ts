@@ -3,6 +3,7 @@ import { billingRuns } from "@/db/schema";
 import { readCatalog } from "@/server/domain/catalog";
 import { requirePermission } from "@/server/domain/identity";
 import { readDocumentsTie } from "@/server/domain/invoices";
+import { FEE_RETURNED } from "@/server/domain/subscriptions";
 import { addMonths } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
@@ -128,7 +129,7 @@ async function countRun(tx: Context, run: Run): Promise<Omit<RunProof, "transfer
  */
 async function sumBook(tx: Context, run: Run) {
   const { since } = reachOf(await readCatalog(tx), run.asOf);
-  const [row] = await rowsOf<{ charged: string; credited: string; moved: string }>(
+  const [row] = await rowsOf<{ charged: string; credited: string; fees_returned: string; moved: string }>(
     tx,
     sql`
     with written as materialized (
@@ -143,7 +144,11 @@ async function sumBook(tx: Context, run: Run) {
        where c.period_start between ${since} and ${run.asOf}) as charged,
       (select coalesce(sum(d.amount_minor), 0) from written w
        join adjustments d on d.created_at = w.written_at and d.account_id between w.from_id and w.to_id
-       where d.booked_on = ${run.asOf}) as credited,
+       where d.booked_on = ${run.asOf} and d.reason <> ${FEE_RETURNED}) as credited,
+      -- Of a change that never came: no credit that charging has counted, and money that moved all the same.
+      (select coalesce(sum(d.amount_minor), 0) from written w
+       join adjustments d on d.created_at = w.written_at and d.account_id between w.from_id and w.to_id
+       where d.booked_on = ${run.asOf} and d.reason = ${FEE_RETURNED}) as fees_returned,
       (select coalesce(sum(case when t.debit = 'customer' then t.amount_minor when t.credit = 'customer' then -t.amount_minor end), 0)
        from written w
        join transfers t on t.created_at = w.written_at and t.account_id between w.from_id and w.to_id
@@ -152,6 +157,6 @@ async function sumBook(tx: Context, run: Run) {
   return {
     chargedMinor: BigInt(row?.charged ?? 0),
     creditedMinor: BigInt(row?.credited ?? 0),
-    transfersMinor: BigInt(row?.moved ?? 0),
+    transfersMinor: BigInt(row?.moved ?? 0) + BigInt(row?.fees_returned ?? 0),
   };
 }

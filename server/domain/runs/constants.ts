@@ -55,6 +55,3 @@ export const PERIOD = /^20\d{2}-(0[1-9]|1[0-2])$/;
 
 /** Jobs that work on one run side by side: one less than a worker takes at once, so that payments never wait for all of them. */
 export const RUN_LANES = 3;
-
-/** Ledger code that the fee for a change of tariff is credited to. */
-export const CHANGE_REVENUE = "revenue:tariff-change";

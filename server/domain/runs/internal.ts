@@ -130,7 +130,7 @@ export async function writeOutcomes(tx: Context, rated: readonly Rated[], today:
   const closed = rated.flatMap(({ snapshot, outcome }) =>
     outcome.lift.map((subscriptionId) => ({ accountId: snapshot.accountId, subscriptionId })),
   );
-  if (changes.length > 0) await applyScheduledChanges(tx, changes);
+  if (changes.length > 0) await applyScheduledChanges(tx, changes, today);
   // Alone: its second statement must never start after another's failure has rolled the transaction back.
   await writeCharges(tx, charges, credits, today);
   await Promise.all([openFinancialBlocks(tx, opened), closeFinancialBlocks(tx, closed)]);

@@ -1,13 +1,15 @@
 import { sql } from "drizzle-orm";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import type { ChargeDetail } from "@/server/domain/rating";
+import { ofCharge } from "@/server/domain/subscriptions";
 import type { Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
 
-/** «Почему столько»: (fee − discount) × chargedDays ÷ periodDays = amount, of which VAT; the price's version, or personal when null. */
+/** «Почему столько»: (fee − discount) × chargedDays ÷ periodDays = amount, of which VAT; the price's version, or personal when null, or a fee. */
 export interface ChargeLine {
+  /** What is charged: a subscription; of a fee, the promise, suspension or change it is for. */
   readonly subscriptionId: string;
   readonly term: number;
   readonly kind: string;
@@ -18,9 +20,11 @@ export interface ChargeLine {
   readonly chargedDays: number;
   readonly periodDays: number;
   readonly bookedOn: Day;
-  readonly tariffId: string;
-  readonly tariffNameRu: string;
-  readonly tariffNameEn: string;
+  /** Null of a fee. */
+  readonly tariffId: string | null;
+  /** Of its tariff, or of the fee that it is. */
+  readonly nameRu: string;
+  readonly nameEn: string;
   readonly priceVersion: number | null;
   readonly feeMinor: Minor;
   readonly discountMinor: Minor;
@@ -44,9 +48,9 @@ export async function listCharges(
   const rows = await rowsOf<Record<string, string | number | null> & { detail: unknown }>(
     ctx,
     sql`
-    select c.*, t.name_ru, t.name_en, coalesce(j.minor, 0) as credited_minor
+    select c.*, ${ofCharge("name_ru")} as name_ru, ${ofCharge("name_en")} as name_en, coalesce(j.minor, 0) as credited_minor
     from charges c
-    join tariffs t on t.id = c.tariff_id
+    left join tariffs t on t.id = c.tariff_id
     left join lateral (
       select sum(amount_minor) as minor from adjustments j
       where j.account_id = c.account_id and j.subscription_id = c.subscription_id and j.period_start = c.period_start
@@ -66,9 +70,9 @@ export async function listCharges(
     chargedDays: Number(row.charged_days),
     periodDays: Number(row.period_days),
     bookedOn: row.booked_on as Day,
-    tariffId: String(row.tariff_id),
-    tariffNameRu: String(row.name_ru),
-    tariffNameEn: String(row.name_en),
+    tariffId: row.tariff_id === null ? null : String(row.tariff_id),
+    nameRu: String(row.name_ru),
+    nameEn: String(row.name_en),
     priceVersion: row.price_version === null ? null : Number(row.price_version),
     feeMinor: BigInt(row.fee_minor ?? 0),
     discountMinor: BigInt(row.discount_minor ?? 0),

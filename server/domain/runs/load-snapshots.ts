@@ -153,7 +153,7 @@ async function openAccounts(
   }));
 }
 
-/** Keys of the charges that exist: of periods that are not over, and of what is charged by the day or afterwards. */
+/** Keys of the charges that exist, fees aside: of periods that are not over, and of what is charged by the day or afterwards. */
 async function listChargeKeys(
   ctx: Context,
   accountIds: readonly string[],
@@ -171,7 +171,7 @@ async function listChargeKeys(
     sql`
     select account_id, subscription_id, term, period_start, kind from charges
     where account_id = ${anyOf(accountIds, "uuid")} and period_start between ${reach.since} and ${today}
-      ${reach.looksBack ? sql`` : sql`and period_end > ${today}`}`,
+      and tariff_id is not null ${reach.looksBack ? sql`` : sql`and period_end > ${today}`}`,
   );
   const keys = new Map<string, Set<string>>();
   for (const row of rows) {

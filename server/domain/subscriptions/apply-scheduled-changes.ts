@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
+import type { Day } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { rowsOf, tableOf } from "@/server/platform/rows";
-import { cancelFee } from "./charge-fee";
+import { cancelFees } from "./charge-fee";
 
 /** A scheduled change whose day has come. */
 export interface DueChange {
@@ -13,9 +14,10 @@ export interface DueChange {
 
 /**
  * Makes scheduled changes, each once: the subscription begins its next term on the change's day. One of a subscription that
- * ended before is cancelled, and its fee comes back. Part of charging, which calls it under the lock of the accounts' money.
+ * ended before is cancelled, and its fee comes back on the day that is charged. Part of charging, which calls it under the lock of
+ * the accounts' money.
  */
-export async function applyScheduledChanges(tx: Context, changes: readonly DueChange[]): Promise<void> {
+export async function applyScheduledChanges(tx: Context, changes: readonly DueChange[], today: Day): Promise<void> {
   const at = tx.now().toISOString();
   const settled = await rowsOf<{
     account_id: string;
@@ -52,8 +54,12 @@ export async function applyScheduledChanges(tx: Context, changes: readonly DueCh
     select account_id, id, lives, subscription_id, from_tariff_id, to_tariff_id, effective_on from due`,
   );
   const applied = settled.filter((row) => row.lives);
-  // Hardly ever: somebody left between asking for a change and its day.
-  for (const { account_id, id } of settled.filter((row) => !row.lives)) await cancelFee(tx, account_id, id);
+  const dropped = settled.filter((row) => !row.lives);
+  await cancelFees(
+    tx,
+    dropped.map((row) => ({ accountId: row.account_id, subjectId: row.id })),
+    today,
+  );
   await record(tx, {
     audit: applied.map((row) => ({
       action: "subscription.change",

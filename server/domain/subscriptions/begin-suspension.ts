@@ -6,7 +6,6 @@ import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
 import { chargeFee } from "./charge-fee";
-import { SUSPENSION_REVENUE } from "./constants";
 import { readSuspensionFacts, readSuspensionPolicy } from "./internal";
 import { intervalOf } from "./rules/block-interval";
 import { suspensionAnswer } from "./rules/suspension-answer";
@@ -42,8 +41,8 @@ export async function beginSuspension(ctx: Context, raw: BeginSuspensionInput): 
     await chargeFee(tx, {
       accountId,
       subjectId: suspensionId,
+      kind: "suspension_fee",
       feeMinor: policy.feeMinor,
-      revenueCode: SUSPENSION_REVENUE,
     });
     const told = { reason: "voluntary" as const, fromOn, untilOn, feeMinor: policy.feeMinor };
     await record(tx, {

@@ -2,11 +2,12 @@ import { and, eq } from "drizzle-orm";
 import { subscriptionChanges } from "@/db/schema";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { lockBalances } from "@/server/domain/ledger";
+import { dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
-import { cancelFee } from "./charge-fee";
+import { cancelFees } from "./charge-fee";
 import { CancelTariffChangeInput } from "./schema";
 
 /** Takes back a change of tariff that has not come into force, and gives its fee back. One that has, or was taken back already, is `not_found`. */
@@ -28,7 +29,7 @@ export async function cancelTariffChange(ctx: Context, raw: CancelTariffChangeIn
       )
       .returning();
     if (!cancelled) throw new DomainError("not_found", "subscription.no_scheduled_change");
-    await cancelFee(tx, accountId, cancelled.id);
+    await cancelFees(tx, [{ accountId, subjectId: cancelled.id }], dayIn(tx.now(), tx.zone));
     const payload = { subscriptionId, toTariffId: cancelled.toTariffId, effectiveOn: cancelled.effectiveOn };
     await record(tx, {
       audit: [

@@ -24,8 +24,35 @@ export type SuspensionRefusal = (typeof SUSPENSION_REFUSALS)[number];
 /** Key in `settings`: what differs from the defaults of `SuspensionPolicy`. */
 export const SUSPENSION_SETTING = "subscriptions.suspension";
 
-/** Ledger code that a suspension's fee is credited to. */
-export const SUSPENSION_REVENUE = "revenue:suspension";
+/**
+ * What is charged once, for a thing that is no subscription: the kind of its charge, what it is called there and on documents, and
+ * the ledger code that its net is credited to. Every kind ends in `_fee`, which a check of the table `charges` goes by.
+ */
+export const FEES = {
+  promised_fee: {
+    nameRu: "Плата за обещанный платёж",
+    nameEn: "Fee for a promised payment",
+    revenueCode: "revenue:promised",
+  },
+  suspension_fee: {
+    nameRu: "Плата за приостановку",
+    nameEn: "Fee for a suspension",
+    revenueCode: "revenue:suspension",
+  },
+  change_fee: {
+    nameRu: "Плата за смену тарифа",
+    nameEn: "Fee for a change of tariff",
+    revenueCode: "revenue:tariff-change",
+  },
+} as const;
+export type FeeKind = keyof typeof FEES;
+export const FEE_KINDS = Object.keys(FEES) as readonly FeeKind[];
+
+/** Of a charge, and of what was given back of one: whether it is a fee and not a subscription's. */
+export const isFee = (kind: string): kind is FeeKind => kind in FEES;
+
+/** Why a fee is given back when what it was for never comes to be. */
+export const FEE_RETURNED = "fee_returned";
 
 export const END_REASONS = ["left", "moved", "debt", "replaced", "imported", "switched_off", "used_up"] as const;
 export type EndReason = (typeof END_REASONS)[number];

@@ -4,8 +4,16 @@ export { agreePersonalPrice } from "./agree-personal-price";
 export { applyScheduledChanges, type DueChange } from "./apply-scheduled-changes";
 export { beginSuspension } from "./begin-suspension";
 export { cancelTariffChange } from "./cancel-tariff-change";
-export { cancelFee, chargeFee } from "./charge-fee";
-export { BLOCK_REASONS, type BlockReason, END_REASONS, SUSPENSION_SETTING } from "./constants";
+export { cancelFees, chargeFee, type FeeSubject } from "./charge-fee";
+export {
+  BLOCK_REASONS,
+  type BlockReason,
+  END_REASONS,
+  FEE_KINDS,
+  FEE_RETURNED,
+  type FeeKind,
+  SUSPENSION_SETTING,
+} from "./constants";
 export { endAddOn } from "./end-add-on";
 export { endDiscount } from "./end-discount";
 export { endSubscription } from "./end-subscription";
@@ -28,6 +36,7 @@ export {
 } from "./list-subscriptions";
 export { listTerms, type SubscriptionLife } from "./list-terms";
 export { placeBlock } from "./place-block";
+export { ofCharge } from "./read-fees";
 export { readSuspension, type SuspensionView } from "./read-suspension";
 export { readTariffCounts } from "./read-tariff-counts";
 export { type RedeemedPromoCode, redeemPromoCode } from "./redeem-promo-code";

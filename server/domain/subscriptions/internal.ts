@@ -7,7 +7,7 @@ import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import type { Outcome } from "@/server/platform/record";
 import { rowsOf } from "@/server/platform/rows";
-import { cancelFee } from "./charge-fee";
+import { cancelFees } from "./charge-fee";
 import { SUSPENSION_SETTING } from "./constants";
 import type { SuspensionFacts } from "./rules/suspension-answer";
 import { SuspensionPolicy } from "./schema";
@@ -34,7 +34,8 @@ export async function closeBlock(tx: Context, block: StoredBlock, action: string
     .update(blocks)
     .set({ untilAt })
     .where(and(eq(blocks.accountId, block.accountId), eq(blocks.id, block.id)));
-  if (!begun) await cancelFee(tx, block.accountId, block.id);
+  const { accountId, id: subjectId } = block;
+  if (!begun) await cancelFees(tx, [{ accountId, subjectId }], dayIn(tx.now(), tx.zone));
   return {
     audit: [
       {

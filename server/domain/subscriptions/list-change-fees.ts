@@ -4,8 +4,9 @@ import type { Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
+import { restOfFee } from "./read-fees";
 
-/** What was charged for a change of tariff itself and has not been given back. */
+/** What was charged for a change of tariff itself, less what has been given back of it. */
 export interface ChangeFee {
   readonly changeId: string;
   readonly subscriptionId: string;
@@ -21,18 +22,14 @@ export async function listChangeFees(ctx: Context, accountId: string, today: Day
   const rows = await rowsOf<{ id: string; subscription_id: string; state: string; fee_minor: string }>(
     ctx,
     sql`
-    select c.id, c.subscription_id, c.state,
-           sum(case when t.kind in ('charge', 'charge_vat') then t.amount_minor else -t.amount_minor end) as fee_minor
-    from subscription_changes c join transfers t on t.account_id = c.account_id and t.subject_id = c.id
-    where c.account_id = ${accountId} and (c.state = 'scheduled' or (c.state = 'applied' and c.effective_on = ${today}))
-    group by c.id, c.subscription_id, c.state`,
+    select c.id, c.subscription_id, c.state, f.amount_minor as fee_minor
+    from subscription_changes c join ${restOfFee(sql`c.account_id`, sql`c.id`)} f on f.amount_minor > 0
+    where c.account_id = ${accountId} and (c.state = 'scheduled' or (c.state = 'applied' and c.effective_on = ${today}))`,
   );
-  return rows
-    .map((row) => ({
-      changeId: row.id,
-      subscriptionId: row.subscription_id,
-      feeMinor: BigInt(row.fee_minor),
-      isScheduled: row.state === "scheduled",
-    }))
-    .filter((row) => row.feeMinor > 0n);
+  return rows.map((row) => ({
+    changeId: row.id,
+    subscriptionId: row.subscription_id,
+    feeMinor: BigInt(row.fee_minor),
+    isScheduled: row.state === "scheduled",
+  }));
 }

@@ -11,7 +11,7 @@ import {
   startPromise,
 } from "@/server/domain/credit";
 import { listOperations, proveLedger, readBalance } from "@/server/domain/ledger";
-import { billAccounts } from "@/server/domain/runs";
+import { billAccounts, listCharges } from "@/server/domain/runs";
 import { placeBlock } from "@/server/domain/subscriptions";
 import type { EventType } from "@/server/platform/events";
 import { createWorld, type Subscriber, type World } from "@/server/scenarios/world";
@@ -94,13 +94,16 @@ describe("taking a promise", () => {
 
   test("with a fee charges it in the book, with its VAT, out of the promise itself", async () => {
     await policy({ feeMinor: 10_00 });
-    expect(await promise()).toMatchObject({ amountMinor: 629_00n, feeMinor: 10_00n }); // 618.33 + 10.00, up
+    const taken = await promise();
+    expect(taken).toMatchObject({ amountMinor: 629_00n, feeMinor: 10_00n }); // 618.33 + 10.00, up
     expect((await transfersOf()).slice(-2)).toEqual([
       { kind: "charge", credit: "revenue:promised", amount: 8_20 },
       { kind: "charge_vat", credit: "vat:22", amount: 1_80 }, // 10.00 × 22 / 122 = 1.803
     ]);
     const [latest] = await listOperations(world.ctx, { accountId: anna.accountId, limit: 1 });
-    expect(latest).toMatchObject({ kind: "charge", effectMinor: -10_00n, purpose: "promised" });
+    expect(latest).toMatchObject({ kind: "charge", effectMinor: -10_00n, subjectId: taken.limitId });
+    const [line] = await listCharges(world.ctx, { accountId: anna.accountId, from: world.today(), to: world.today() });
+    expect(line).toMatchObject({ kind: "promised_fee", subscriptionId: taken.limitId, amountMinor: 10_00n });
     expect(await bill()).toMatchObject({ charged: 1 });
     expect(await readBalance(world.ctx, anna.accountId)).toBe(-628_33n);
     expect(await proveLedger(world.ctx)).toMatchObject({ proven: true });

@@ -18,6 +18,11 @@ const line = (change: Partial<MonthLine> = {}): MonthLine => ({
   ...change,
 });
 
+const FEE = {
+  ...{ key: "promised_fee", kind: "promised_fee", tariffId: null, priceVersion: null },
+  ...{ feeMinor: 10_00n, amountMinor: 10_00n, chargedDays: 1, periodDays: 1 },
+} as const;
+
 describe("a month against the one before", () => {
   test.each<[string, MonthLine[], MonthLine[], [string, bigint, string[]][]]>([
     [
@@ -55,6 +60,18 @@ describe("a month against the one before", () => {
       [line({ creditedMinor: 65_00n, amountMinor: 585_00n })],
       [line()],
       [["internet", -65_00n, ["credit"]]],
+    ],
+    [
+      "a fee was taken twice, and before that once",
+      [line({ ...FEE, chargedDays: 2, amountMinor: 20_00n })],
+      [line(FEE)],
+      [["promised_fee", 10_00n, ["times"]]],
+    ],
+    [
+      "a fee that came back within its month, and that the other month has not, is nothing to tell",
+      [line(), line({ ...FEE, amountMinor: 0n, creditedMinor: 10_00n })],
+      [line()],
+      [["internet", 0n, []]],
     ],
     [
       "what changed stands first, the largest change before the others",

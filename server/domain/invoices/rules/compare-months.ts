@@ -1,12 +1,13 @@
 import type { Minor } from "@/server/kernel/money";
 
-/** What one subscription cost in one month, and what made it so. */
+/** What one subscription cost in one month, or what fees of one kind did, and what made it so. */
 export interface MonthLine {
-  /** What is compared with what: a subscription and the kind of line. */
+  /** What is compared with what: a subscription and the kind of line; of fees, whatever they were for, the kind alone. */
   readonly key: string;
   readonly nameRu: string;
   readonly nameEn: string;
-  readonly tariffId: string;
+  /** Null of fees, whose days count how many there were. */
+  readonly tariffId: string | null;
   readonly kind: string;
   readonly priceVersion: number | null;
   readonly feeMinor: Minor;
@@ -19,7 +20,7 @@ export interface MonthLine {
 }
 
 /** Why a line is not what it was, the weightiest first. */
-export type ChangeCause = "new" | "gone" | "tariff" | "price" | "discount" | "days" | "credit" | "usage";
+export type ChangeCause = "new" | "gone" | "tariff" | "price" | "discount" | "days" | "credit" | "usage" | "times";
 
 export interface ComparedLine {
   readonly key: string;
@@ -41,8 +42,10 @@ export function compareMonths(now: readonly MonthLine[], before: readonly MonthL
     const deltaMinor = (one?.amountMinor ?? 0n) - (other?.amountMinor ?? 0n);
     return { key, now: one, before: other, deltaMinor, causes: causesOf(one, other) };
   });
+  // Charged and given back within one of the months, with nothing of it in the other: no difference to tell.
+  const told = lines.filter((line) => line.deltaMinor !== 0n || (line.now && line.before));
   const size = (minor: Minor) => (minor < 0n ? -minor : minor);
-  return lines.sort(
+  return told.sort(
     (a, b) =>
       Number(b.deltaMinor !== 0n) - Number(a.deltaMinor !== 0n) || compare(size(b.deltaMinor), size(a.deltaMinor)),
   );
@@ -62,13 +65,20 @@ function causesOf(now: MonthLine | null, before: MonthLine | null): ChangeCause[
   if (now.discountMinor !== before.discountMinor) causes.push("discount");
   // Whole months of 30 and 31 days cost the same.
   const whole = now.chargedDays === now.periodDays && before.chargedDays === before.periodDays;
-  if (now.kind !== "usage" && !whole && now.chargedDays * before.periodDays !== before.chargedDays * now.periodDays)
+  const isFee = now.tariffId === null;
+  if (isFee && now.chargedDays !== before.chargedDays) causes.push("times");
+  if (
+    !isFee &&
+    now.kind !== "usage" &&
+    !whole &&
+    now.chargedDays * before.periodDays !== before.chargedDays * now.periodDays
+  )
     causes.push("days");
   if (now.creditedMinor !== before.creditedMinor) causes.push("credit");
   return causes;
 }
 
-/** Several lines of one subscription (its tariff changed in the month) are one to the reader: the latest names it. */
+/** Several lines of one subscription (its tariff changed in the month), or several fees, are one to the reader: the latest names it. */
 function byKey(lines: readonly MonthLine[]): Map<string, MonthLine> {
   const merged = new Map<string, MonthLine>();
   for (const line of lines) {

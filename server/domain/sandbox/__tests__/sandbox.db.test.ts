@@ -2,11 +2,12 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { markSandbox } from "@/db/sandbox";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
+import { setChangeDefault } from "@/server/domain/catalog";
 import { endDueLimits, openLimit, settleWithin } from "@/server/domain/credit";
 import { proveLedger, readBalance } from "@/server/domain/ledger";
 import { createServices } from "@/server/domain/provisioning";
-import { listCharges } from "@/server/domain/runs";
-import { liftBlock, placeBlock, startSubscriptions } from "@/server/domain/subscriptions";
+import { changeTariff, listCharges } from "@/server/domain/runs";
+import { endSubscription, liftBlock, placeBlock, startSubscriptions } from "@/server/domain/subscriptions";
 import { addDays, addMonths, type Day, startOfDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { ensurePartitions } from "@/server/platform/partitions";
@@ -149,6 +150,24 @@ describe("twelve months of a copy", () => {
     await liveThrough(person.accountId, "2026-09-13" as Day, "2027-09-13" as Day, { "2026-10-10": 1_500_00n });
     expect(await linesOf(sandbox, copyId)).toEqual(await linesOf(world.ctx, person.accountId));
     expect(await readBalance(sandbox, copyId)).toBe(await readBalance(world.ctx, person.accountId));
+  });
+
+  test("a fee that was charged before the copy was made comes back in it as in life", async () => {
+    const person = await subscriberWith([{ feeMinor: 650_00n }], 2_000_00n);
+    const { accountId, subscriptionId } = person;
+    await setChangeDefault(world.asStaff("product_manager"), {
+      ...{ direction: "up", allowed: true, feeMinor: 50_00n, timing: "either" },
+    });
+    const toTariffId = await world.tariff({ feeMinor: 900_00n });
+    await changeTariff(world.ctx, { accountId, subscriptionId, toTariffId, when: "next_period" });
+    await endSubscription(world.ctx, { accountId, subscriptionId, endedOn: "2026-10-01", reason: "left" });
+    const { copyId } = await copyAccount(admin, sandbox, person);
+    await moveClock(sandbox, { copyId, step: "month" });
+    await liveThrough(accountId, START as Day, "2026-10-10" as Day);
+    expect(await creditsOf(sandbox, copyId)).toMatchObject([{ reason: "fee_returned", amount_minor: "5000" }]);
+    expect(await creditsOf(sandbox, copyId)).toEqual(await creditsOf(world.ctx, accountId));
+    expect(await linesOf(sandbox, copyId)).toEqual(await linesOf(world.ctx, accountId));
+    expect(await readBalance(sandbox, copyId)).toBe(await readBalance(world.ctx, accountId));
   });
 });
 

@@ -193,7 +193,7 @@ describe("the subscriber's own pause", () => {
     const first = await pause("2026-12-11", "2026-12-21");
     expect(await balance()).toBe(1_319_00n);
     const [fee] = await listOperations(world.ctx, { accountId: anna.accountId, limit: 1 });
-    expect(fee).toMatchObject({ kind: "charge", purpose: "suspension", effectMinor: -61_00n });
+    expect(fee).toMatchObject({ kind: "charge", subjectId: first.suspensionId, effectMinor: -61_00n });
     await back(first.suspensionId);
     expect(await balance()).toBe(1_380_00n);
     await expect(back(first.suspensionId)).rejects.toMatchObject({ reason: "block.not_found" });
