@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type TestDatabase, testDatabase } from "@/db/testing/database";
+import { type TestDatabase, testDatabase, testDatabaseForThisTest } from "@/db/testing/database";
 import { proveLedger, readBalance } from "@/server/domain/ledger";
 import { billAccounts, listCharges } from "@/server/domain/runs";
 import { endSubscription, liftBlock, placeBlock, startSubscriptions } from "@/server/domain/subscriptions";
@@ -247,4 +247,32 @@ describe("what was paid for and lost is given back", () => {
 
 test("the book proves after all of it", async () => {
   expect(await proveLedger(world.ctx)).toMatchObject({ proven: true, differing: 0 });
+});
+
+describe("a month whose book is closed", () => {
+  test("what was refused in it for want of money is charged when the money comes, and booked in the open month", async () => {
+    const database = await testDatabaseForThisTest();
+    const own = await createWorld(database.db, "2026-08-01");
+    const made = await own.subscriber({
+      tariffId: await own.tariff({ feeMinor: 600_00n, price: { chargeMethod: "arrears", moneyGate: "if_enough" } }),
+    });
+    const bill = () => billAccounts(own.ctx, { accountIds: [made.accountId] });
+    own.travelTo("2026-10-01");
+    expect(await bill()).toMatchObject({ charged: 0, refused: 1 });
+    await database.ownerSql`
+      insert into accounting_periods (legal_entity_id, month, closed_at, closed_by)
+      select id, m::date, now(), 'job:test' from legal_entities, generate_series('2026-08-01'::date, '2026-09-01', '1 month') m`;
+    own.travelTo("2026-10-10");
+    await own.pay(made.accountId, 2_000_00n);
+    expect(await bill()).toMatchObject({ charged: 1, chargedMinor: 600_00n, parked: [] });
+    const lines = await listCharges(own.ctx, {
+      accountId: made.accountId,
+      from: "2026-08-01" as Day,
+      to: "2026-12-01" as Day,
+    });
+    expect(lines.map(({ chargedFrom, chargedTo, bookedOn }) => [chargedFrom, chargedTo, bookedOn])).toEqual([
+      ["2026-09-01", "2026-10-01", "2026-10-10"],
+    ]);
+    expect(await bill()).toMatchObject({ charged: 0 });
+  });
 });

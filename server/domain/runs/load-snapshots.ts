@@ -10,7 +10,7 @@ import {
   listSubscriptions,
   type SubscriptionRow,
 } from "@/server/domain/subscriptions";
-import { addDays, type Day, daysBetween, startOfDay } from "@/server/kernel/day";
+import { addDays, addMonths, type Day, daysBetween, startOfDay, toDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf, tableOf } from "@/server/platform/rows";
 import { DEFAULT_BLOCK_DELAY_DAYS, DEFAULT_PAYMENT_TERM_DAYS } from "./constants";
@@ -79,7 +79,7 @@ async function readSnapshots(
   const cut = options.allLines
     ? accounts
     : accounts.filter(({ id }) => mayBeCut(subscriptions.get(id) ?? [], blocks.get(id) ?? [], today));
-  const [lines, dueLater, usage, made] = await Promise.all([
+  const [lines, dueLater, usage, made, openFrom] = await Promise.all([
     listChargedLines(
       ctx,
       cut.map((account) => account.id),
@@ -89,6 +89,7 @@ async function readSnapshots(
     reach.owesLater ? listDueLater(ctx, accounts, today, reach) : NO_DEBTS,
     loadUsage(ctx, accountIds, catalog, options.arrearsUntil ?? today),
     countPeriods(ctx, subscriptions, catalog),
+    listOpenFrom(ctx, accountIds),
   ]);
   const linesOf = Map.groupBy(lines, (line) => line.accountId);
   return accounts.map((account) => ({
@@ -107,6 +108,7 @@ async function readSnapshots(
     blockDelayDays: account.blockDelayDays,
     usage: usage.get(account.id) ?? [],
     ...(made && { made }),
+    ...(openFrom && { openFrom: openFrom.get(account.id) ?? EVER }),
   }));
 }
 
@@ -189,6 +191,25 @@ function mayBeCut(subscriptions: readonly SubscriptionRow[], blocks: readonly Bl
     blocks.some((block) => block.reason !== "financial") ||
     subscriptions.some((row) => row.termFrom !== null || (row.endedOn !== null && row.endedOn <= today))
   );
+}
+
+const EVER = toDay("1970-01-01");
+
+/** First day after the last closed month, by account; null while no book has a closed month, as in its first one. */
+async function listOpenFrom(ctx: Context, accountIds: readonly string[]): Promise<ReadonlyMap<string, Day> | null> {
+  const closed = await rowsOf<{ legal_entity_id: string; month: Day }>(
+    ctx,
+    sql`select legal_entity_id, max(month) as month from accounting_periods where reopened_at is null group by legal_entity_id`,
+  );
+  if (closed.length === 0) return null;
+  const openFrom = new Map(closed.map((row) => [row.legal_entity_id, addMonths(row.month, 1)]));
+  const rows = await rowsOf<{ id: string; legal_entity_id: string }>(
+    ctx,
+    sql`
+    select a.id, c.legal_entity_id from accounts a join contracts c on c.id = a.contract_id
+    where a.id = ${anyOf(accountIds, "uuid")} and c.legal_entity_id = ${anyOf([...openFrom.keys()], "uuid")}`,
+  );
+  return new Map(rows.map((row) => [row.id, openFrom.get(row.legal_entity_id) ?? EVER]));
 }
 
 /**

@@ -436,3 +436,26 @@ test("what people gave back for an outage is not taken back when days are lost a
   expect(back(400_00n)).toEqual([200_00n]);
   expect(back(600_00n)).toEqual([]);
 });
+
+test("what is charged late for a month that is closed by now is booked when it is charged, and in its own month while that is open", () => {
+  const [catalog] = fc.sample(catalogs, 1) as [Catalog];
+  const arrears = METHODS.indexOf("arrears") * GATES.length;
+  const row: SubscriptionRow = {
+    ...{ accountId: "account", id: "s", tariffId: `t${arrears}`, quantity: 1, startedOn: START, endedOn: null },
+    ...{ term: 0, termFrom: null, billedFrom: null, personalPrices: [] },
+  };
+  const today = toDay("2026-10-10");
+  const snapshot = snapshotOf(
+    { catalog, subscriptions: [row], blocks: [], anchorDay: 1, limitMinor: 100_000_00n },
+    BORN,
+    today,
+  );
+  const booked = (openFrom?: Day) =>
+    proposeAccount({ ...snapshot, ...(openFrom && { openFrom }) }, catalog, today, ZONE).charges.map((line) => [
+      line.charged.from,
+      line.bookedOn,
+    ]);
+  expect(booked()).toEqual([["2026-09-01", "2026-09-30"]]);
+  expect(booked(toDay("2026-09-01"))).toEqual([["2026-09-01", "2026-09-30"]]);
+  expect(booked(toDay("2026-10-01"))).toEqual([["2026-09-01", "2026-10-10"]]);
+});

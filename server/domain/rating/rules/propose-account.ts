@@ -31,6 +31,8 @@ export interface AccountSnapshot {
   /** `chargeKey`s of charges that exist, of periods that began on or after `knownSince`. */
   readonly charged: ReadonlySet<string>;
   readonly knownSince: Day;
+  /** First day whose month's book is open: what is charged late for a closed month is booked when it is charged. Absent: all are. */
+  readonly openFrom?: Day;
   /** Charges that may have to be given back in part: asked for only where something could have cut them. */
   readonly lines: readonly ChargedLine[];
   /** Of what is sold for a number of charges: how many periods have been charged, by `termKey`. Absent where nothing is. */
@@ -105,6 +107,7 @@ export function proposeAccount(
   }
   const used = usageWithin(snapshot, catalog, momentOf(at), zone);
   due.push(...used.lines);
+  if (snapshot.openFrom !== undefined && bookedSince === null) bookInOpenMonths(due, snapshot.openFrom, today);
   const lost =
     snapshot.lines.length === 0
       ? NONE
@@ -126,6 +129,11 @@ export function proposeAccount(
     dueMinor: sumOf(due),
     availableMinor,
   };
+}
+
+/** What belongs to a month that is closed by now is booked on the day it is charged: nothing lands in a closed month. */
+function bookInOpenMonths(due: ProposedCharge[], openFrom: Day, today: Day): void {
+  for (const [place, line] of due.entries()) if (line.bookedOn < openFrom) due[place] = { ...line, bookedOn: today };
 }
 
 interface UsageWithin extends UsageAnswer {

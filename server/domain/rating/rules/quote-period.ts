@@ -5,7 +5,7 @@ import { DomainError, isDomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import { longPeriodHolding, monthsBetween } from "@/server/kernel/period";
 import { type AppliedDiscount, discountsOn, takeOff } from "./discounts";
-import { termStart } from "./term-of";
+import { firstDayOfTariff, termStart } from "./term-of";
 
 type Tariff = NonNullable<ReturnType<Catalog["tariffs"]["get"]>>;
 
@@ -64,7 +64,8 @@ export function quotePeriod(
     (one) => one.validFrom <= on && (!one.validTo || one.validTo > on),
   );
   if (!personal && !price) throw new DomainError("precondition", "tariff.no_price", { code: tariff.code });
-  const phase = personal || !price ? null : phaseOf(price, begun, periodStart, around.anchorDay);
+  const phase =
+    personal || !price ? null : phaseOf(price, firstDayOfTariff(subscription), periodStart, around.anchorDay);
   const feeMinor = (personal?.feeMinor ?? phase?.feeMinor ?? price?.feeMinor ?? 0n) * BigInt(subscription.quantity);
   const applied = discountsOn(subscription, on, around, personal ? [] : catalog.bundles);
   const discounts = applied.length === 0 ? NO_DISCOUNTS : takeOff(feeMinor, applied);
@@ -92,8 +93,9 @@ export function quoteIfPriced(...question: Parameters<typeof quotePeriod>): Peri
 const NO_DISCOUNTS: readonly AppliedDiscount[] = [];
 
 /**
- * The phase that a period falls into: phases last so many whole months from the first whole period on, and a part of a
- * period before it belongs to the first phase. Null when they are over or there are none.
+ * The phase that a period falls into: phases last so many whole months from the first whole period on the tariff on, and a part
+ * of a period before it belongs to the first phase. Whoever leaves a tariff and comes back goes on where it would be by then.
+ * Null when they are over or there are none.
  */
 function phaseOf(price: CatalogPrice, begun: Day, periodStart: Day, anchorDay: number) {
   if (price.phases.length === 0) return null;
