@@ -459,3 +459,53 @@ test("what is charged late for a month that is closed by now is booked when it i
   expect(booked(toDay("2026-09-01"))).toEqual([["2026-09-01", "2026-09-30"]]);
   expect(booked(toDay("2026-10-01"))).toEqual([["2026-09-01", "2026-10-10"]]);
 });
+
+test("a whole first period, with a pause within what was served of it, is worth to the second look what the first charged", () => {
+  const [drawn] = fc.sample(catalogs, 1) as [Catalog];
+  const arrears = `t${METHODS.indexOf("arrears") * GATES.length}`;
+  const tariff = drawn.tariffs.get(arrears);
+  const catalog = {
+    ...drawn,
+    tariffs: new Map([
+      [
+        arrears,
+        {
+          ...tariff,
+          prices: tariff?.prices.map((price) => ({
+            ...price,
+            ...{ prorationStart: "none", prorationStop: "actual_days", dayRule: "connection_in", feeMinor: 310_00n },
+          })),
+        },
+      ],
+    ]),
+  } as unknown as Catalog;
+  const account: Given = {
+    catalog,
+    subscriptions: [
+      {
+        ...{
+          accountId: "account",
+          id: "s",
+          tariffId: arrears,
+          quantity: 1,
+          startedOn: toDay("2026-01-16"),
+          endedOn: null,
+        },
+        ...{ term: 0, termFrom: null, billedFrom: null, personalPrices: [] },
+      },
+    ],
+    blocks: [
+      {
+        ...{ id: "b", subscriptionId: null, reason: "voluntary" as const },
+        fromAt: startOfDay(toDay("2026-01-20"), ZONE),
+        untilAt: startOfDay(toDay("2026-01-23"), ZONE),
+      },
+    ],
+    anchorDay: 1,
+    limitMinor: 1_000_00n,
+  };
+  const day = toDay("2026-02-01");
+  const first = propose(account, BORN, day);
+  expect(first.charges.map((line) => line.amountMinor)).toEqual([280_00n]); // 310.00 × 28 / 31
+  expect(propose(account, written(BORN, first), day)).toMatchObject({ charges: [], credits: [] });
+});

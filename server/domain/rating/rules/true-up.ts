@@ -2,6 +2,7 @@ import { type Catalog, type CatalogPrice, vatInside } from "@/server/domain/cata
 import type { BlockRow, SubscriptionRow } from "@/server/domain/subscriptions";
 import { type Day, earlierDay } from "@/server/kernel/day";
 import { type Minor, maxMinor, minMinor } from "@/server/kernel/money";
+import type { Period } from "@/server/kernel/period";
 import { type BlockedDays, blockedDays } from "./blocked-days";
 import type { LineKind } from "./charge-key";
 import { chargedDays } from "./charged-days";
@@ -79,7 +80,9 @@ function creditOf(line: ChargedLine, subscription: SubscriptionRow, question: Tr
   if (!tariff) return null;
   const replaced = line.term < subscription.term;
   const end = replaced ? subscription.termFrom : subscription.endedOn;
-  const kept = keptOf(line, end, replaced, lostDays(line, question, subscription.id), ruleOf(tariff.prices, line));
+  const rules = ruleOf(tariff.prices, line);
+  const span = countedSpan(line, end, replaced, rules);
+  const kept = keptOf(line, { span, end, replaced, lost: lostDays(line, span, question, subscription.id) }, rules);
   const lostMinor = line.amountMinor - line.correctedMinor - kept.worthMinor;
   const leftMinor = line.amountMinor - line.creditedMinor;
   const amountMinor = minMinor(lostMinor, leftMinor);
@@ -108,9 +111,20 @@ function ruleOf(prices: readonly CatalogPrice[], line: ChargedLine): PriceRules 
   );
 }
 
-/** Blocks that touch the line and whose days are known: of what is over, all of them; before that, those that have ended. */
+/** The days that are counted of a line: where a rule charges a cut whole, the days before the start or after the end with it. */
+function countedSpan(line: ChargedLine, end: Day | null, replaced: boolean, rules: PriceRules): Period {
+  const startRule = line.term > 0 ? rules.prorationChange : rules.prorationStart;
+  const endRule = replaced ? rules.prorationChange : rules.prorationStop;
+  return {
+    start: startRule === "none" ? line.periodStart : line.chargedFrom,
+    end: endRule === "none" && end !== null && end <= line.chargedTo ? line.periodEnd : line.chargedTo,
+  };
+}
+
+/** Blocks that touch the counted days and whose days are known: of what is over, all of them; before that, those that have ended. */
 function lostDays(
   line: ChargedLine,
+  span: Period,
   { blocks, today, zone, catalog }: TrueUpQuestion,
   subscriptionId: string,
 ): BlockedDays[] {
@@ -120,16 +134,24 @@ function lostDays(
   );
   const { dayRule } = ruleOf(catalog.tariffs.get(line.tariffId)?.prices ?? [], line);
   return blockedDays(counted, dayRule, earlierDay(today, line.periodEnd), zone).filter(
-    (one) => one.end > line.chargedFrom && one.start < line.chargedTo,
+    (one) => one.end > span.start && one.start < span.end,
   );
 }
 
 /** What of a line stays charged when it ends on `end` and `lost` days were not served. */
 function keptOf(
   line: ChargedLine,
-  end: Day | null,
-  replaced: boolean,
-  lost: readonly BlockedDays[],
+  {
+    span,
+    end,
+    replaced,
+    lost,
+  }: {
+    readonly span: Period;
+    readonly end: Day | null;
+    readonly replaced: boolean;
+    readonly lost: readonly BlockedDays[];
+  },
   rules: PriceRules,
 ) {
   const endRule = replaced ? rules.prorationChange : rules.prorationStop;
@@ -137,8 +159,7 @@ function keptOf(
   const blocked = rules.prorationStop === "none" ? [] : lost;
   const whole = { days: line.chargedDays, worthMinor: line.amountMinor };
   if (cut === null && blocked.length === 0) return whole;
-  const span = { start: line.chargedFrom, end: line.chargedTo };
-  const days = chargedDays(span, line.chargedFrom, cut, blocked)?.days ?? 0;
+  const days = chargedDays(span, span.start, cut, blocked)?.days ?? 0;
   if (days >= line.chargedDays) return whole;
   const thirty = (cut !== null && endRule === "thirty") || (blocked.length > 0 && rules.prorationStop === "thirty");
   const of = thirty ? thirties(line.periodDays) : line.periodDays;
