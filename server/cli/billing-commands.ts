@@ -38,6 +38,8 @@ export interface Desk {
   readonly ctx: Context;
   readonly databaseUrl: string;
   readonly workers: number;
+  /** A second person has looked at the preview and says so at the console. */
+  readonly approve: boolean;
 }
 
 export interface Ended {
@@ -67,6 +69,7 @@ export const workBilling: Readonly<Record<BillingCommand, (desk: Desk, period: s
       state = run.state;
     }
     if (state === "previewed") {
+      if (!desk.approve) return { run: await readRun(ctx, { runId }), peakRssMiB: peakOf() };
       await approveRun(ctx, { runId });
       state = "approved";
     }

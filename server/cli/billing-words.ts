@@ -68,6 +68,10 @@ export function figuresOf(
   };
 }
 
+/** What a previewed run waits for. */
+export const waitsText = (period: string) =>
+  `Nothing is charged yet: a second person approves the run under «Расчёты», or here: npm run billing -- run --period ${period} --approve`;
+
 /** A refusal in one line. */
 export function refusalText({ reason, details }: DomainError, period: string): string {
   switch (reason) {

@@ -9,17 +9,18 @@ import { env } from "@/server/env";
 import { isDomainError } from "@/server/kernel/errors";
 import { createContext } from "@/server/platform/context";
 import { BILLING_COMMANDS, type Desk, WANTED, workBilling } from "./billing-commands";
-import { figuresOf, refusalText, summaryText } from "./billing-words";
+import { figuresOf, refusalText, summaryText, waitsText } from "./billing-words";
 
 const USAGE = `npm run billing -- <command> --period YYYY-MM [options]
 
   preview   what the month's run would charge; writes no money
-  run       previews, approves at the console, charges and, of a month that is over, issues documents and closes
+  run       previews; once a second person has approved, charges and, of a month that is over, issues documents and closes
   resume    goes on with a run that was paused, stopped or killed
   close     closes a finished run once its month is over and everything ties
   cancel    cancels it; what is charged stays
 
   --period YYYY-MM   the month
+  --approve          a second person's word: who looked at the preview is not who opened the run
   --workers <n>      processes that work side by side (${defaultWorkers()})
   --json             end with one line of JSON
 
@@ -35,11 +36,18 @@ await runCommand(async (command) => {
   const { db, close } = openDatabase(database.urls.app, { max: 3, name: "uzel billing" });
   command.defer(close);
   const ctx = createContext({ db, actor: { kind: "job", name: "billing" }, zone: env.OPERATOR_ZONE });
-  const desk: Desk = { command, ctx, databaseUrl: database.urls.app, workers: options.workers };
+  const desk: Desk = {
+    command,
+    ctx,
+    databaseUrl: database.urls.app,
+    workers: options.workers,
+    approve: options.approve,
+  };
   try {
     const { run, peakRssMiB, stays } = await workBilling[options.name](desk, options.period);
     const stage = options.name === "preview" ? run.preview : run.charging;
     console.log(summaryText(run, stage, stays));
+    if (options.name === "run" && run.state === "previewed") console.error(waitsText(options.period));
     if (options.json) {
       const seconds = (performance.now() - started) / 1000;
       console.log(JSON.stringify(figuresOf(options.name, run, stage, { seconds, peakRssMiB })));
@@ -72,7 +80,7 @@ function readOptions() {
   if (!Number.isInteger(workers) || workers < 1 || workers > 32) {
     throw new CommandError(`--workers ${values.workers}: a number from 1 to 32.`);
   }
-  return { name, period: values.period, workers, json: values.json };
+  return { name, period: values.period, workers, json: values.json, approve: values.approve };
 }
 
 function parseOrExplain() {
@@ -83,6 +91,7 @@ function parseOrExplain() {
         period: { type: "string" },
         workers: { type: "string", default: String(defaultWorkers()) },
         json: { type: "boolean", default: false },
+        approve: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     });

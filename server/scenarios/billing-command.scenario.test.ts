@@ -115,6 +115,13 @@ describe("npm run billing", () => {
     expect(await database.sql`select 1 from charges limit 1`).toHaveLength(0);
   });
 
+  test("run charges nothing until a second person has approved", async () => {
+    const { code, stderr } = await run("run", "--period", PERIOD);
+    expect(code).toBe(1);
+    expect(stderr).toContain("a second person approves the run");
+    expect(await database.sql`select 1 from charges limit 1`).toHaveLength(0);
+  });
+
   test("cancel ends it, and says what stays", async () => {
     const { code, stdout } = await run("cancel", "--period", PERIOD);
     expect(code).toBe(0);
@@ -123,7 +130,7 @@ describe("npm run billing", () => {
 
   test("Ctrl-C pauses cleanly, and resume ends what it began", async () => {
     const { runId } = await openRun(world.asStaff("admin"), { period: PERIOD, chunkSize: 1 });
-    const { child, ended } = start("run", "--period", PERIOD, "--workers", "2");
+    const { child, ended } = start("run", "--period", PERIOD, "--workers", "2", "--approve");
     const done = async () => (await readRun(world.ctx, { runId })).charging?.progress.doneAccounts ?? 0;
     await expect.poll(done, { timeout: 45_000, interval: 20 }).toBeGreaterThan(0);
     child.kill("SIGINT");
@@ -154,7 +161,7 @@ describe("npm run billing", () => {
   });
 
   test("run again over the same month adds nothing", async () => {
-    const { code, last, stderr } = await run("run", "--period", PERIOD, "--json");
+    const { code, last, stderr } = await run("run", "--period", PERIOD, "--approve", "--json");
     expect(code, stderr).toBe(0);
     expect(JSON.parse(last)).toMatchObject({
       ok: true,
