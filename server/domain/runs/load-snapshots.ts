@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Catalog } from "@/server/domain/catalog";
 import { availableMinor, limitsInForce } from "@/server/domain/ledger";
-import { type AccountSnapshot, chargeKey, type DueLater, type LineKind, termKey } from "@/server/domain/rating";
+import { type AccountSnapshot, chargeKey, type DueLater, type LineKind } from "@/server/domain/rating";
 import {
   type BlockRow,
   listBlocks,
@@ -10,11 +10,15 @@ import {
   listSubscriptions,
   type SubscriptionRow,
 } from "@/server/domain/subscriptions";
-import { addDays, addMonths, type Day, daysBetween, startOfDay, toDay } from "@/server/kernel/day";
+import { type Day, startOfDay, toDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
-import { anyOf, rowsOf, tableOf } from "@/server/platform/rows";
+import { anyOf, rowsOf } from "@/server/platform/rows";
 import { DEFAULT_BLOCK_DELAY_DAYS, DEFAULT_PAYMENT_TERM_DAYS } from "./constants";
 import { listChargedLines } from "./list-charged-lines";
+import { listDueLater } from "./list-due-later";
+import { listHadSince } from "./list-had-since";
+import { listMadePeriods } from "./list-made-periods";
+import { listOpenFrom } from "./list-open-from";
 import { loadUsage } from "./load-usage";
 import { type Reach, reachOf } from "./rules/reach";
 
@@ -79,7 +83,7 @@ async function readSnapshots(
   const cut = options.allLines
     ? accounts
     : accounts.filter(({ id }) => mayBeCut(subscriptions.get(id) ?? [], blocks.get(id) ?? [], today));
-  const [lines, dueLater, usage, made, openFrom] = await Promise.all([
+  const [lines, dueLater, usage, made, openFrom, had] = await Promise.all([
     listChargedLines(
       ctx,
       cut.map((account) => account.id),
@@ -88,8 +92,9 @@ async function readSnapshots(
     ),
     reach.owesLater ? listDueLater(ctx, accounts, today, reach) : NO_DEBTS,
     loadUsage(ctx, accountIds, catalog, options.arrearsUntil ?? today),
-    countPeriods(ctx, subscriptions, catalog),
+    listMadePeriods(ctx, subscriptions, catalog),
     listOpenFrom(ctx, accountIds),
+    listHadSince(ctx, accountIds, catalog, today),
   ]);
   const linesOf = Map.groupBy(lines, (line) => line.accountId);
   return accounts.map((account) => ({
@@ -108,12 +113,15 @@ async function readSnapshots(
     blockDelayDays: account.blockDelayDays,
     usage: usage.get(account.id) ?? [],
     ...(made && { made }),
+    ...(had.has(account.id) && { hadSince: had.get(account.id) }),
     ...(openFrom && { openFrom: openFrom.get(account.id) ?? EVER }),
   }));
 }
 
 const NONE: ReadonlySet<string> = new Set();
 const NO_DEBTS: ReadonlyMap<string, DueLater[]> = new Map();
+/** First day of a book that has no closed month. */
+const EVER = toDay("1970-01-01");
 
 /** Of the accounts' money, in id order, as `lockBalances` takes it. */
 const LOCK = sql`for update of b`;
@@ -190,88 +198,5 @@ function mayBeCut(subscriptions: readonly SubscriptionRow[], blocks: readonly Bl
   return (
     blocks.some((block) => block.reason !== "financial") ||
     subscriptions.some((row) => row.termFrom !== null || (row.endedOn !== null && row.endedOn <= today))
-  );
-}
-
-const EVER = toDay("1970-01-01");
-
-/** First day after the last closed month, by account; null while no book has a closed month, as in its first one. */
-async function listOpenFrom(ctx: Context, accountIds: readonly string[]): Promise<ReadonlyMap<string, Day> | null> {
-  const closed = await rowsOf<{ legal_entity_id: string; month: Day }>(
-    ctx,
-    sql`select legal_entity_id, max(month) as month from accounting_periods where reopened_at is null group by legal_entity_id`,
-  );
-  if (closed.length === 0) return null;
-  const openFrom = new Map(closed.map((row) => [row.legal_entity_id, addMonths(row.month, 1)]));
-  const rows = await rowsOf<{ id: string; legal_entity_id: string }>(
-    ctx,
-    sql`
-    select a.id, c.legal_entity_id from accounts a join contracts c on c.id = a.contract_id
-    where a.id = ${anyOf(accountIds, "uuid")} and c.legal_entity_id = ${anyOf([...openFrom.keys()], "uuid")}`,
-  );
-  return new Map(rows.map((row) => [row.id, openFrom.get(row.legal_entity_id) ?? EVER]));
-}
-
-/**
- * How many periods have been charged of what is sold for a number of charges, by subscription and term; null where nothing is. All
- * of their months are read, and they are few.
- */
-async function countPeriods(
-  ctx: Context,
-  subscriptions: ReadonlyMap<string, readonly SubscriptionRow[]>,
-  catalog: Catalog,
-): Promise<ReadonlyMap<string, number> | null> {
-  const counted = new Set(
-    [...catalog.tariffs.values()]
-      .filter(({ prices }) => prices.some((price) => price.maxCharges !== null))
-      .map(({ id }) => id),
-  );
-  if (counted.size === 0) return null;
-  const rows = [...subscriptions.values()].flat().filter((row) => counted.has(row.tariffId));
-  if (rows.length === 0) return null;
-  const made = await rowsOf<{ subscription_id: string; term: number; periods: string }>(
-    ctx,
-    sql`
-    select c.subscription_id, c.term, count(distinct c.period_end) as periods
-    from ${tableOf(rows, {
-      account_id: ["uuid", (row) => row.accountId],
-      id: ["uuid", (row) => row.id],
-      term: ["int", (row) => row.term],
-    })} s join charges c on c.account_id = s.account_id and c.subscription_id = s.id and c.term = s.term
-    where c.kind = 'recurring' group by c.subscription_id, c.term`,
-  );
-  return new Map(made.map((row) => [termKey(row.subscription_id, row.term), Number(row.periods)]));
-}
-
-/** How long before the delay old debts are told apart by subscription; what is older closes all that could owe it. */
-const DEBT_DAYS = 62;
-
-/** Debts that are due later, became due so lately that the service may not be closed for them, or not long before that. */
-async function listDueLater(
-  ctx: Context,
-  accounts: readonly AccountFacts[],
-  today: Day,
-  { since }: Reach,
-): Promise<ReadonlyMap<string, DueLater[]>> {
-  const from = addDays(today, -Math.max(...accounts.map((account) => account.blockDelayDays)) - DEBT_DAYS);
-  const term = Math.max(...accounts.map((account) => account.paymentTermDays));
-  const rows = await rowsOf<{ account_id: string; subscription_id: string; due_on: Day; amount_minor: string }>(
-    ctx,
-    sql`
-    select account_id, subscription_id, due_on, sum(amount_minor) as amount_minor from charges
-    where account_id = ${anyOf(
-      accounts.map((account) => account.id),
-      "uuid",
-    )} and due_on >= ${from} and period_start >= ${addDays(from, -term - daysBetween(since, today))}
-    group by account_id, subscription_id, due_on`,
-  );
-  return Map.groupBy(
-    rows.map((row) => ({
-      accountId: row.account_id,
-      subscriptionId: row.subscription_id,
-      dueOn: row.due_on,
-      amountMinor: BigInt(row.amount_minor),
-    })),
-    (row) => row.accountId,
   );
 }

@@ -26,6 +26,8 @@ export interface AccountSnapshot {
   readonly subscriptions: readonly SubscriptionRow[];
   readonly blocks: readonly BlockRow[];
   readonly discounts: readonly DiscountRow[];
+  /** Tariffs with a trial or first months that it had before and left, by id, each since when. Absent: none. */
+  readonly hadSince?: ReadonlyMap<string, Day>;
   /** Changes that wait for their day. */
   readonly changes: readonly ScheduledChangeRow[];
   /** `chargeKey`s of charges that exist, of periods that began on or after `knownSince`. */
@@ -80,7 +82,8 @@ export function proposeAccount(
     snapshot.changes.length === 0
       ? snapshot.subscriptions
       : applyChanges(snapshot.subscriptions, snapshot.changes, today);
-  const around = { anchorDay: snapshot.anchorDay, discounts: snapshot.discounts, subscriptions };
+  const { anchorDay, discounts, hadSince } = snapshot;
+  const around = { anchorDay, discounts, subscriptions, ...(hadSince && { hadSince }) };
   const due: ProposedCharge[] = [];
   const settled: string[] = [];
   for (const subscription of subscriptions) {

@@ -36,6 +36,8 @@ export interface PriceSurroundings {
   readonly discounts: readonly DiscountRow[];
   /** All of the account's subscriptions: a bundle is cheaper while every part is there. */
   readonly subscriptions: readonly SubscriptionRow[];
+  /** Tariffs with a trial or first months that the account had before and left, by id, each since when. Absent: none. */
+  readonly hadSince?: ReadonlyMap<string, Day>;
 }
 
 const ALONE: PriceSurroundings = { anchorDay: 1, discounts: [], subscriptions: [] };
@@ -65,7 +67,9 @@ export function quotePeriod(
   );
   if (!personal && !price) throw new DomainError("precondition", "tariff.no_price", { code: tariff.code });
   const phase =
-    personal || !price ? null : phaseOf(price, firstDayOfTariff(subscription), periodStart, around.anchorDay);
+    personal || !price
+      ? null
+      : phaseOf(price, firstDayOfTariff(subscription, around.hadSince), periodStart, around.anchorDay);
   const feeMinor = (personal?.feeMinor ?? phase?.feeMinor ?? price?.feeMinor ?? 0n) * BigInt(subscription.quantity);
   const applied = discountsOn(subscription, on, around, personal ? [] : catalog.bundles);
   const discounts = applied.length === 0 ? NO_DISCOUNTS : takeOff(feeMinor, applied);

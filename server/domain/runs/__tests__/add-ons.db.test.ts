@@ -140,6 +140,20 @@ describe("an addition", () => {
     ]);
   });
 
+  test("whose trial was had and left is not free a second time", async () => {
+    const { me, accountId } = await someone(1_000_00n);
+    const { subscriptionId } = await startAddOn(me, { accountId, tariffId: trial, agreedFeeMinor: 0n });
+    world.travelTo("2026-12-20");
+    await endAddOn(me, { accountId, subscriptionId });
+    world.travelTo("2027-01-02");
+    const again = (await readAddOns(me, accountId)).addOns.find((offer) => offer.tariffId === trial);
+    expect(again).toMatchObject({ isTrial: false, feeMinor: 150_00n });
+    await expect(startAddOn(me, { accountId, tariffId: trial, agreedFeeMinor: 0n })).rejects.toThrow(
+      "addon.price_changed",
+    );
+    world.travelTo("2026-11-21");
+  });
+
   test("that is an instalment is ended by a person of the operator, not by a tap", async () => {
     const { accountId, me } = await someone(500_00n);
     const { subscriptionId } = await startAddOn(me, { accountId, tariffId: instalment, agreedFeeMinor: 200_00n });
