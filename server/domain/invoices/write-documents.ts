@@ -33,16 +33,18 @@ export async function putParties(tx: Context, accountIds: readonly string[]): Pr
   const rows = await rowsOf<Record<string, string | null>>(
     tx,
     sql`
-    with owners as materialized (
-      select o.*, ${digest(...buyer)} as buyer_id, ${digest("seller_name", "seller_inn")} as seller_id
+    with sellers as materialized (
+      select id as seller, name as seller_name, inn as seller_inn, ${digest("name", "inn")} as seller_id from legal_entities
+    ), owners as materialized (
+      select o.*, ${digest(...buyer)} as buyer_id
       from (
         select a.id as account_id, c.legal_entity_id, u.kind as customer_kind, a.payment_term_days, u.name, u.inn, u.kpp,
                nullif(concat_ws(', ', h.city, h.street, h.house, 'кв. ' || h.flat), '') as address, c.number as contract_number,
-               c.signed_on, a.number as account_number, e.name as seller_name, e.inn as seller_inn
+               c.signed_on, a.number as account_number, e.seller_name, e.seller_inn, e.seller_id
         from accounts a
         join contracts c on c.id = a.contract_id
         join customers u on u.id = a.customer_id
-        join legal_entities e on e.id = c.legal_entity_id
+        join sellers e on e.seller = c.legal_entity_id
         left join addresses h on h.id = a.address_id
         where a.id = ${anyOf(accountIds, "uuid")}
       ) o

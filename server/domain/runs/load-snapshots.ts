@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Catalog } from "@/server/domain/catalog";
 import { availableMinor, limitsInForce } from "@/server/domain/ledger";
-import { type AccountSnapshot, chargeKey, type DueLater, type LineKind } from "@/server/domain/rating";
+import { type AccountSnapshot, chargeKey, type DueLater, type LineKind, type Moment } from "@/server/domain/rating";
 import {
   type BlockRow,
   listBlocks,
@@ -10,7 +10,7 @@ import {
   listSubscriptions,
   type SubscriptionRow,
 } from "@/server/domain/subscriptions";
-import { type Day, startOfDay, toDay } from "@/server/kernel/day";
+import { addDays, type Day, startOfDay, toDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
 import { DEFAULT_BLOCK_DELAY_DAYS, DEFAULT_PAYMENT_TERM_DAYS } from "./constants";
@@ -78,7 +78,7 @@ async function readSnapshots(
     listBlocks(ctx, accountIds, startOfDay(reach.linesSince, ctx.zone)),
     listDiscounts(ctx, accountIds, reach.since),
     listScheduledChanges(ctx, accountIds),
-    listChargeKeys(ctx, accountIds, reach, today),
+    listChargeKeys(ctx, accountIds, reach, { today, arrearsUntil: options.arrearsUntil ?? today }),
   ]);
   const cut = options.allLines
     ? accounts
@@ -163,13 +163,17 @@ async function openAccounts(
   }));
 }
 
-/** Keys of the charges that exist, fees aside: of periods that are not over, and of what is charged by the day or afterwards. */
+/**
+ * Keys of the charges that exist and may be asked for, fees aside: of periods that are not over; where something is charged by the
+ * day or afterwards, also of the period before the one that holds the end of arrears; of single sums, all that are known.
+ */
 async function listChargeKeys(
   ctx: Context,
   accountIds: readonly string[],
   reach: Reach,
-  today: Day,
+  { today, arrearsUntil }: Pick<Moment, "today" | "arrearsUntil">,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const endsFrom = addDays(arrearsUntil, 1 - reach.longestDays);
   const rows = await rowsOf<{
     account_id: string;
     subscription_id: string;
@@ -181,7 +185,8 @@ async function listChargeKeys(
     sql`
     select account_id, subscription_id, term, period_start, kind from charges
     where account_id = ${anyOf(accountIds, "uuid")} and period_start between ${reach.since} and ${today}
-      and tariff_id is not null ${reach.looksBack ? sql`` : sql`and period_end > ${today}`}`,
+      and tariff_id is not null
+      and ${reach.looksBack ? sql`(period_end >= ${endsFrom} or kind = 'one_off')` : sql`period_end > ${today}`}`,
   );
   const keys = new Map<string, Set<string>>();
   for (const row of rows) {

@@ -7,6 +7,8 @@ export interface Reach {
   readonly since: Day;
   /** The first day of which lines are read that may have to be given back: of what ended a while ago, the period it ended in. */
   readonly linesSince: Day;
+  /** The longest period of the catalog, days; the one that holds a day began less than so long before it. */
+  readonly longestDays: number;
   /** Whether charges of periods that are over matter: days of the present month, periods charged afterwards, single sums. */
   readonly looksBack: boolean;
   /** Whether anything is charged whatever the balance. */
@@ -24,6 +26,7 @@ export function reachOf(catalog: Catalog, today: Day): Reach {
   return {
     since,
     linesSince: addDays(since, -LONGEST_MONTH_DAYS * months),
+    longestDays: LONGEST_MONTH_DAYS * months,
     looksBack: afterwards || prices.some((price) => price.chargeMethod === "daily" || price.chargeMethod === "one_off"),
     owesLater: prices.some((price) => price.moneyGate === "always"),
   };
