@@ -19,7 +19,7 @@ export function openLanes(databaseUrl: string, task: RunTask, runId: string, cou
   const children = Array.from({ length: count }, () => {
     const child = fork(join(import.meta.dirname, "billing-lane.ts"), [task, runId], {
       // A young generation that a chunk fits into: less is copied over and over.
-      execArgv: ["--max-semi-space-size=16", "--import", "tsx"],
+      execArgv: ["--max-semi-space-size=8", "--import", "tsx"],
       env: childEnvironment({ DATABASE_URL: undefined, DATABASE_APP_URL: databaseUrl }),
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });

@@ -13,8 +13,17 @@ export type Scalar = string | number | bigint | boolean | Date | null;
  * parameters, which ends at 65,535 of them.
  */
 export function pgArray(values: readonly Scalar[], type: string): SQL {
-  return sql`${sql.param(columnLiteral(values, (value) => value))}::${sql.raw(type)}[]`;
+  let known = literals.get(values);
+  // An array that has grown since is another one.
+  if (known?.of !== values.length) {
+    known = { of: values.length, literal: columnLiteral(values, (value) => value) };
+    literals.set(values, known);
+  }
+  return sql`${sql.param(known.literal)}::${sql.raw(type)}[]`;
 }
+
+/** A chunk's ids go into a dozen questions, each time the same array: it is written out once. */
+const literals = new WeakMap<readonly Scalar[], { readonly of: number; readonly literal: string }>();
 
 /**
  * `= any(…)` over many values, hidden from the planner: shown thousands of them it weighs each one, and then would rather

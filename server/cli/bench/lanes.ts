@@ -25,7 +25,7 @@ export interface Lane {
 export async function openLane(databaseUrl: string): Promise<Lane> {
   const child = fork(join(import.meta.dirname, "billing-lane.ts"), [], {
     // As `npm run billing` starts its own: a young generation that a chunk fits into.
-    execArgv: ["--max-semi-space-size=16", "--import", "tsx"],
+    execArgv: ["--max-semi-space-size=8", "--import", "tsx"],
     env: childEnvironment({ DATABASE_URL: undefined, DATABASE_APP_URL: databaseUrl }),
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });

@@ -40,7 +40,7 @@ export async function putParties(tx: Context, accountIds: readonly string[]): Pr
       from (
         select a.id as account_id, c.legal_entity_id, u.kind as customer_kind, a.payment_term_days, u.name, u.inn, u.kpp,
                nullif(concat_ws(', ', h.city, h.street, h.house, 'кв. ' || h.flat), '') as address, c.number as contract_number,
-               c.signed_on, a.number as account_number, e.seller_name, e.seller_inn, e.seller_id
+               c.signed_on, a.number as account_number, e.seller_id
         from accounts a
         join contracts c on c.id = a.contract_id
         join customers u on u.id = a.customer_id
@@ -51,8 +51,9 @@ export async function putParties(tx: Context, accountIds: readonly string[]): Pr
     ), put as (
       insert into document_parties (id, name, inn, kpp, address, contract_number, signed_on, account_number)
       select buyer_id, name, inn, kpp, address, contract_number, signed_on, account_number from owners
-      union
-      select seller_id, seller_name, seller_inn, null, null, null, null, null from owners
+      union all
+      select seller_id, seller_name, seller_inn, null, null, null, null, null from sellers
+      where seller in (select legal_entity_id from owners)
       order by 1
       on conflict do nothing
     )
