@@ -31,6 +31,7 @@ export const ROUTE_POLICY = {
   "/billing/invoices": "invoice:list",
   "/billing/usage": "usage:list",
   "/billing/periods": "period:read",
+  "/billing/settings": "setting:read",
   "/billing/runs": "run:read",
   "/billing/runs/[runId]": "run:read",
   "/billing/dunning": "reminder:read",

@@ -243,6 +243,33 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "session.beginTotp": nothing,
   "session.confirmTotp": { ids: [], rest: { code: "000000" } },
 
+  "settings.read": nothing,
+  // Whoever may is let through to the verb, which then asks what they have seen.
+  "settings.setPromised": {
+    ids: [],
+    rest: { seen: "another", policy: {} },
+    refusal: "setting.changed_meanwhile",
+  },
+  "settings.setSuspension": {
+    ids: [],
+    rest: { seen: "another", policy: {} },
+    refusal: "setting.changed_meanwhile",
+  },
+  "settings.setDocuments": {
+    ids: [],
+    rest: {
+      seen: "another",
+      settings: {
+        documentsFrom: null,
+        paymentTermDays: 14,
+        correctionLimitMinor: 1_000_00n,
+        advanceVat: "companies",
+        advanceVatCode: "standard",
+      },
+    },
+    refusal: "setting.changed_meanwhile",
+  },
+
   "staff.me": nothing,
 
   "subscribers.search": { ids: [], rest: { query: "Абонент" } },

@@ -28,6 +28,7 @@ export {
 export { listTerms, type SubscriptionLife } from "./list-terms";
 export { placeBlock } from "./place-block";
 export { readSuspension, type SuspensionView } from "./read-suspension";
+export { readSuspensionSetting, type SuspensionSetting } from "./read-suspension-setting";
 export { readTariffCounts } from "./read-tariff-counts";
 export { type RedeemedPromoCode, redeemPromoCode } from "./redeem-promo-code";
 export { isInForce } from "./rules/block-interval";
@@ -44,6 +45,8 @@ export {
   LiftBlockInput,
   PlaceBlockInput,
   RedeemPromoCodeInput,
+  SetSuspensionPolicyInput,
   StartSubscriptionInput,
 } from "./schema";
+export { setSuspensionPolicy } from "./set-suspension-policy";
 export { startSubscriptions } from "./start-subscriptions";
