@@ -100,7 +100,7 @@ export function SettingCard({
                 <span>{form.refused.text}</span>
               </p>
             ) : null}
-            {form.refused?.isStale ? (
+            {form.isStale ? (
               <Button size="s" onClick={form.reload}>
                 {t("stale")}
               </Button>

@@ -41,6 +41,7 @@ export const ROUTE_POLICY = {
   "/billing/dunning/texts": "reminder:read",
   "/analytics": "analytics:read",
   "/catalog": "catalog:read",
+  "/catalog/new": "tariff:propose",
   "/catalog/bundles": "catalog:read",
   "/catalog/promo-codes": "catalog:read",
   "/catalog/changes": "catalog:read",
