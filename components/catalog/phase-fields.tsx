@@ -1,4 +1,4 @@
-import { Plus, X } from "lucide-react";
+import { CircleAlert, Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { typedAmount } from "@/components/subscribers/typed-amount";
 import { Button } from "@/components/ui/button";
@@ -10,12 +10,17 @@ import { Input } from "@/components/ui/input";
 
 export type TypedPhase = { key: number; months: string; fee: string; isTrial: boolean };
 
-type Props = { phases: readonly TypedPhase[]; months: number; onChange: (phases: TypedPhase[]) => void };
+type Props = {
+  phases: readonly TypedPhase[];
+  months: number;
+  onChange: (phases: TypedPhase[]) => void;
+  error: string | undefined;
+};
 
 const MOST = 12;
 
 /** The first months that cost otherwise, in order. */
-export function PhaseFields({ phases, months, onChange }: Props) {
+export function PhaseFields({ phases, months, onChange, error }: Props) {
   const t = useTranslations("catalog.form");
   const change = (key: number, to: Partial<TypedPhase>) =>
     onChange(phases.map((phase) => (phase.key === key ? { ...phase, ...to } : phase)));
@@ -74,6 +79,12 @@ export function PhaseFields({ phases, months, onChange }: Props) {
             </li>
           ))}
         </ol>
+      ) : null}
+      {error ? (
+        <p role="alert" className="flex items-start gap-1.5 border-t border-line px-4 py-3 text-small text-danger">
+          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+          <span>{error}</span>
+        </p>
       ) : null}
       <div className="border-t border-line px-4 py-3">
         <Button size="s" icon={<Plus aria-hidden="true" />} disabled={phases.length >= MOST} onClick={add}>

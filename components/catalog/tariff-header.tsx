@@ -15,6 +15,7 @@ export function TariffHeader({ facts, actions }: { facts: TariffFacts; actions?:
     tariff.boostHours ? t("boost", { hours: tariff.boostHours }) : null,
     t("subscribers", { count: subscribers }),
     tariff.isPublic ? null : t("hidden"),
+    tariff.status === "published" ? null : t(`status.${tariff.status}`),
   ].filter((part) => part !== null);
   return (
     <PageHeader

@@ -35,6 +35,7 @@ export function TariffTable({ rows, today }: { rows: readonly ListedTariff[]; to
               <span className="block text-small font-normal text-muted">
                 {words.kind(row.kind)} · <span className="id">{row.code}</span>
                 {row.isPublic ? null : ` · ${t("hiddenMark")}`}
+                {row.status === "published" ? null : ` · ${t(`status.${row.status}`)}`}
               </span>
             </span>
           ),

@@ -8,7 +8,12 @@ export type Section = { id: SectionId; href: string; permission: Permission; als
 export const SECTIONS: readonly Section[] = [
   { id: "crm", href: "/crm", permission: "customer:search" },
   { id: "catalog", href: "/catalog", permission: "catalog:read" },
-  { id: "billing", href: "/billing/invoices", also: ["/billing/periods"], permission: "invoice:list" },
+  {
+    id: "billing",
+    href: "/billing/invoices",
+    also: ["/billing/periods", "/billing/settings"],
+    permission: "invoice:list",
+  },
   { id: "runs", href: "/billing/runs", permission: "run:read" },
   { id: "reminders", href: "/billing/dunning", permission: "reminder:read" },
   { id: "analytics", href: "/analytics", permission: "analytics:read" },

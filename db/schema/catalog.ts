@@ -1,5 +1,5 @@
 import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { ChargeMethod, DayRule, MoneyGate, Proration } from "@/server/domain/catalog/constants";
+import type { ChargeMethod, DayRule, MoneyGate, Proration, TariffStatus } from "@/server/domain/catalog/constants";
 import { createdAt, day, minor } from "../columns";
 
 /** VAT by date of service. `code` is our own (`standard`, `usn5`, `usn7`, `none`); the rate is dated. */
@@ -24,7 +24,7 @@ export const tariffs = pgTable("tariffs", {
   /** Ledger code that the net fee is credited to, `revenue:internet`. */
   revenueCode: text("revenue_code").notNull(),
   vatCode: text("vat_code").notNull().default("standard"),
-  status: text("status").notNull().default("published"),
+  status: text("status").$type<TariffStatus>().notNull().default("published"),
   isPublic: boolean("is_public").notNull().default(true),
   createdAt: createdAt(),
 });

@@ -155,7 +155,7 @@ for (const theme of ["light", "dark"]) {
     await page.getByRole("button", { name: "Предложить" }).click();
     await expect(page.getByRole("heading", { name: "Что изменится" })).toBeVisible();
     await check();
-    for (const path of ["/catalog", "/catalog/bundles", "/catalog/promo-codes", "/catalog/changes"]) {
+    for (const path of ["/catalog", "/catalog/new", "/catalog/bundles", "/catalog/promo-codes", "/catalog/changes"]) {
       await page.goto(path);
       await check();
     }

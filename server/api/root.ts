@@ -10,6 +10,7 @@ import { remindersRouter } from "./routers/reminders";
 import { runsRouter } from "./routers/runs";
 import { sandboxRouter } from "./routers/sandbox";
 import { sessionRouter } from "./routers/session";
+import { settingsRouter } from "./routers/settings";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
 import { tariffChangesRouter } from "./routers/tariff-changes";
@@ -30,6 +31,7 @@ export const appRouter = router({
   runs: runsRouter,
   sandbox: sandboxRouter,
   session: sessionRouter,
+  settings: settingsRouter,
   staff: staffRouter,
   subscribers: subscribersRouter,
   tariffChanges: tariffChangesRouter,

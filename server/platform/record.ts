@@ -26,7 +26,7 @@ export interface Outcome {
 }
 
 /** bigint has no JSON form; a sum is written as the text of its kopecks. */
-function toJson(value: unknown): string {
+export function toJson(value: unknown): string {
   return JSON.stringify(value ?? null, (_key, item: unknown) => (typeof item === "bigint" ? item.toString() : item));
 }
 

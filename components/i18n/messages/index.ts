@@ -15,6 +15,7 @@ import enReminders from "./en/reminders.json";
 import enRuns from "./en/runs.json";
 import enSandbox from "./en/sandbox.json";
 import enSession from "./en/session.json";
+import enSettings from "./en/settings.json";
 import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
 import enUi from "./en/ui.json";
@@ -36,6 +37,7 @@ import ruReminders from "./ru/reminders.json";
 import ruRuns from "./ru/runs.json";
 import ruSandbox from "./ru/sandbox.json";
 import ruSession from "./ru/session.json";
+import ruSettings from "./ru/settings.json";
 import ruStaff from "./ru/staff.json";
 import ruSubscribers from "./ru/subscribers.json";
 import ruUi from "./ru/ui.json";
@@ -61,6 +63,7 @@ export const messages = {
     runs: ruRuns,
     sandbox: ruSandbox,
     session: ruSession,
+    settings: ruSettings,
     staff: ruStaff,
     subscribers: ruSubscribers,
     ui: ruUi,
@@ -84,6 +87,7 @@ export const messages = {
     runs: enRuns,
     sandbox: enSandbox,
     session: enSession,
+    settings: enSettings,
     staff: enStaff,
     subscribers: enSubscribers,
     ui: enUi,

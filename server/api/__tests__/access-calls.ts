@@ -176,6 +176,19 @@ export const CALLS: Readonly<Record<string, Call>> = {
     shared: { tariffId: "tariff" },
     rest: { newFrom: "2090-01-01", feeMinor: 700_00n },
   },
+  "catalog.createTariff": {
+    ids: [],
+    rest: {
+      nameRu: "Новый",
+      nameEn: "New",
+      kind: "tv",
+      revenueCode: "revenue:tv",
+      price: { newFrom: "2090-01-01", feeMinor: 300_00n },
+    },
+    fresh: () => ({ code: `new-${randomUUID()}` }),
+  },
+  "catalog.endSale": { ids: [], shared: { tariffId: "tariff" } },
+  "catalog.reopenSale": { ids: [], shared: { tariffId: "tariff" }, refusal: "tariff.not_off_sale" },
   "catalog.withdraw": { ids: [], shared: { proposalId: "ownProposal" } },
   "catalog.approve": { ids: [], shared: { proposalId: "proposal" } },
   "catalog.reject": { ids: [], shared: { proposalId: "proposal" }, rest: { reason: "too steep" } },
@@ -242,6 +255,33 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "session.endOthers": nothing,
   "session.beginTotp": nothing,
   "session.confirmTotp": { ids: [], rest: { code: "000000" } },
+
+  "settings.read": nothing,
+  // Whoever may is let through to the verb, which then asks what they have seen.
+  "settings.setPromised": {
+    ids: [],
+    rest: { seen: "another", policy: {} },
+    refusal: "setting.changed_meanwhile",
+  },
+  "settings.setSuspension": {
+    ids: [],
+    rest: { seen: "another", policy: {} },
+    refusal: "setting.changed_meanwhile",
+  },
+  "settings.setDocuments": {
+    ids: [],
+    rest: {
+      seen: "another",
+      settings: {
+        documentsFrom: null,
+        paymentTermDays: 14,
+        correctionLimitMinor: 1_000_00n,
+        advanceVat: "companies",
+        advanceVatCode: "standard",
+      },
+    },
+    refusal: "setting.changed_meanwhile",
+  },
 
   "staff.me": nothing,
 

@@ -41,6 +41,7 @@ export async function readTariffs(ctx: Context, filter: z.output<typeof TariffFi
         downKbps: tariff.downKbps,
         boostHours: tariff.boostHours,
         isPublic: tariff.isPublic,
+        status: tariff.status,
         subscribers: counts.get(tariff.id) ?? 0,
         versions: tariff.prices.length,
         now: priceOn(tariff.prices, today, today),

@@ -2,10 +2,13 @@ import { z } from "zod";
 import {
   ApprovePriceInput,
   approvePrice,
+  CreateTariffInput,
+  createTariff,
   EndBundleInput,
   EndPromoCodeInput,
   endBundle,
   endPromoCode,
+  endSale,
   PublishBundleInput,
   PublishPriceInput,
   PublishPromoCodeInput,
@@ -14,10 +17,12 @@ import {
   publishPromoCode,
   RejectPriceInput,
   rejectPrice,
+  reopenSale,
   SetChangeDefaultInput,
   SetChangePairInput,
   setChangeDefault,
   setChangePair,
+  TariffInput,
   withdrawPrice,
 } from "@/server/domain/catalog";
 import { ImpactInput, readImpact } from "../catalog/read-impact";
@@ -36,6 +41,16 @@ export const catalogRouter = router({
   impact: protectedProcedure("catalog:read")
     .input(ImpactInput)
     .query(({ ctx, input }) => readImpact(ctx, input)),
+  /** A new tariff with its first price, which a second person publishes. */
+  createTariff: protectedProcedure("tariff:propose")
+    .input(CreateTariffInput)
+    .mutation(({ ctx, input }) => createTariff(ctx, input)),
+  endSale: protectedProcedure("catalog:edit")
+    .input(TariffInput)
+    .mutation(({ ctx, input }) => endSale(ctx, input)),
+  reopenSale: protectedProcedure("catalog:edit")
+    .input(TariffInput)
+    .mutation(({ ctx, input }) => reopenSale(ctx, input)),
   propose: protectedProcedure("tariff:propose")
     .input(PublishPriceInput)
     .mutation(({ ctx, input }) => proposePrice(ctx, input)),

@@ -1,6 +1,13 @@
 export const TARIFF_KINDS = ["internet", "tv", "phone", "option"] as const;
 export type TariffKind = (typeof TARIFF_KINDS)[number];
 
+/** `draft`: written down, no price of it is published yet; `off_sale`: whoever has it keeps it, nobody else gets it. */
+export const TARIFF_STATUSES = ["draft", "published", "off_sale"] as const;
+export type TariffStatus = (typeof TARIFF_STATUSES)[number];
+
+/** Codes of tariffs and bundles: they stand in mappings and addresses. */
+export const CATALOG_CODE = /^[a-z0-9][a-z0-9_-]{0,59}$/;
+
 /**
  * When a price line is charged (domain.md §2).
  *

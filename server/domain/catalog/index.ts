@@ -17,12 +17,15 @@ export {
   type Proration,
   TARIFF_KINDS,
   type TariffKind,
+  type TariffStatus,
   UNIT_SIZES,
   UNITS,
   type Unit,
 } from "./constants";
+export { createTariff } from "./create-tariff";
 export { endBundle } from "./end-bundle";
 export { endPromoCode } from "./end-promo-code";
+export { endSale } from "./end-sale";
 export { listPriceProposals, type PriceProposal } from "./list-price-proposals";
 export { listPromoCodes } from "./list-promo-codes";
 export { proposePrice } from "./propose-price";
@@ -34,6 +37,7 @@ export { type Catalog, type CatalogBundle, type CatalogPrice, readCatalog } from
 export { readChangeMatrix } from "./read-change-matrix";
 export { readPriceProposal } from "./read-price-proposal";
 export { rejectPrice } from "./reject-price";
+export { reopenSale } from "./reopen-sale";
 export {
   type ChangeMatrix,
   type ChangeTerms,
@@ -54,6 +58,7 @@ export {
 export { type VatRate, vatInside, vatPercentOn } from "./rules/vat";
 export {
   ApprovePriceInput,
+  CreateTariffInput,
   DISCOUNT_SIZE,
   EndBundleInput,
   EndPromoCodeInput,
@@ -66,6 +71,7 @@ export {
   RejectPriceInput,
   SetChangeDefaultInput,
   SetChangePairInput,
+  TariffInput,
 } from "./schema";
 export { setChangeDefault } from "./set-change-default";
 export { setChangePair } from "./set-change-pair";

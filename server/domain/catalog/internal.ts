@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { and, eq, lte } from "drizzle-orm";
 import type { z } from "zod";
-import { priceProposals } from "@/db/schema";
+import { priceProposals, tariffs, vatRates } from "@/db/schema";
+import type { Day } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { PublishPriceInput } from "./schema";
@@ -38,4 +39,17 @@ export async function lockOpenProposal(tx: Context, proposalId: string) {
   if (proposal.state !== "proposed")
     throw new DomainError("precondition", "proposal.decided", { state: proposal.state });
   return proposal;
+}
+
+/** A price of a day that has no VAT rate could never be charged: `invalid` (`vat.no_rate`) at the field. */
+export async function requireRate(tx: Context, code: string, day: Day, field: string): Promise<void> {
+  const known = await tx.db.$count(vatRates, and(eq(vatRates.code, code), lte(vatRates.validFrom, day)));
+  if (known === 0) throw new DomainError("invalid", "vat.no_rate", { field, code, day });
+}
+
+/** Throws `not_found` (`tariff.not_found`). */
+export async function lockTariff(tx: Context, tariffId: string) {
+  const [tariff] = await tx.db.select().from(tariffs).where(eq(tariffs.id, tariffId)).for("update");
+  if (!tariff) throw new DomainError("not_found", "tariff.not_found");
+  return tariff;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isDay } from "@/server/kernel/day";
 import {
+  CATALOG_CODE,
   CHANGE_DIRECTIONS,
   CHANGE_TIMINGS,
   CHARGE_METHODS,
@@ -19,6 +20,9 @@ const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 
 /** Highest fee anyone may publish by hand: a slipped finger is not a price. */
 export const MAX_FEE_MINOR = 100_000_000_00n;
+
+/** A terabit: more is a slip. */
+const MAX_KBPS = 1_000_000_000;
 
 /** A slip of the hand is told by name. */
 const Fee = z
@@ -68,31 +72,43 @@ function checkPrice(price: z.output<typeof PriceFields>, context: z.RefinementCt
 
 export const PriceInput = PriceFields.superRefine(checkPrice);
 
-export const PublishTariffInput = z
-  .object({
-    code: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,59}$/),
-    nameRu: z.string().trim().min(1).max(120),
-    nameEn: z.string().trim().min(1).max(120),
-    kind: z.enum(TARIFF_KINDS),
-    downKbps: z.int().positive().nullable().default(null),
-    upKbps: z.int().positive().nullable().default(null),
-    revenueCode: z.string().regex(/^revenue:[a-z0-9_-]+$/),
-    vatCode: z.enum(VAT_CODES).default("standard"),
-    /** Of a button that gives its speed for so many hours. */
-    boostHours: z.int().min(1).max(720).nullable().default(null),
-    isPublic: z.boolean().default(true),
-    price: PriceInput,
-  })
-  .refine((tariff) => tariff.kind !== "internet" || (tariff.downKbps !== null && tariff.upKbps !== null), {
-    error: "tariff.speed_missing",
-  })
-  .refine(
-    ({ boostHours, kind, downKbps, upKbps, price }) =>
-      boostHours === null ||
-      (kind === "option" && downKbps !== null && upKbps !== null && price.chargeMethod === "one_off"),
-    { error: "tariff.boost_incomplete" },
-  );
+const TariffFields = z.object({
+  code: z.string().regex(CATALOG_CODE),
+  nameRu: z.string().trim().min(1).max(120),
+  nameEn: z.string().trim().min(1).max(120),
+  kind: z.enum(TARIFF_KINDS),
+  downKbps: z.int().positive().max(MAX_KBPS).nullable().default(null),
+  upKbps: z.int().positive().max(MAX_KBPS).nullable().default(null),
+  revenueCode: z.string().regex(/^revenue:[a-z0-9_-]+$/),
+  vatCode: z.enum(VAT_CODES).default("standard"),
+  /** Of a button that gives its speed for so many hours. */
+  boostHours: z.int().min(1).max(720).nullable().default(null),
+  isPublic: z.boolean().default(true),
+  price: PriceInput,
+});
+
+/** What reaches the network has a speed; a boost is an addition with one, paid once. */
+function checkTariff(tariff: z.output<typeof TariffFields>, context: z.RefinementCtx): void {
+  const complain = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  const { kind, boostHours, downKbps, upKbps, price } = tariff;
+  const field = downKbps === null ? "downKbps" : "upKbps";
+  const hasSpeed = downKbps !== null && upKbps !== null;
+  if (kind === "internet" && !hasSpeed) complain(field, "tariff.speed_missing");
+  if (boostHours === null) return;
+  if (kind !== "option") complain("boostHours", "tariff.boost_incomplete");
+  else if (!hasSpeed) complain(field, "tariff.boost_incomplete");
+  else if (price.chargeMethod !== "one_off") complain("boostHours", "tariff.boost_incomplete");
+}
+
+export const PublishTariffInput = TariffFields.superRefine(checkTariff);
 export type PublishTariffInput = z.input<typeof PublishTariffInput>;
+
+/** A tariff with the price that a second person will be asked about. */
+export const CreateTariffInput = TariffFields.superRefine(checkTariff);
+export type CreateTariffInput = z.input<typeof CreateTariffInput>;
+
+export const TariffInput = z.object({ tariffId: z.uuid() });
+export type TariffInput = z.input<typeof TariffInput>;
 
 export const PublishPriceInput = PriceFields.extend({ tariffId: z.uuid() }).superRefine(checkPrice);
 export type PublishPriceInput = z.input<typeof PublishPriceInput>;
@@ -122,7 +138,7 @@ export type SetChangePairInput = z.input<typeof SetChangePairInput>;
 const ShareBp = z.int().min(0).max(10_000);
 
 export const PublishBundleInput = z.object({
-  code: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,59}$/),
+  code: z.string().regex(CATALOG_CODE),
   nameRu: z.string().trim().min(1).max(120),
   nameEn: z.string().trim().min(1).max(120),
   validFrom: DayInput,

@@ -29,6 +29,15 @@ export type PromiseRefusal = (typeof PROMISE_REFUSALS)[number];
 /** Key in `settings`: what differs from the defaults of `PromisedPolicy`. */
 export const PROMISED_SETTING = "credit.promised";
 
+/** What whole numbers of the terms may be, both ends in. */
+export const PROMISED_BOUNDS = {
+  termDays: [1, 31],
+  everyDays: [0, 366],
+  monthDay: [1, 31],
+  /** Hundredths of a percent of one period's fee. */
+  shareBp: [0, 100_000],
+} as const satisfies Record<string, readonly [number, number]>;
+
 /** A limit for longer is a permanent one. */
 export const MAX_LIMIT_DAYS = 366;
 export const MAX_LIMIT_MINOR = 100_000_000_00n;

@@ -79,6 +79,11 @@ export const POLICY = {
   "invoice:request": { roles: [...SUPPORT, ...BILLING, "admin"], own: true },
   "period:read": { roles: [...BILLING, "manager", "admin"] },
   "period:close": { roles: [...BILLING, "admin"] },
+  /** The operator's terms of a promised payment and of a pause; the documents' settings. */
+  "setting:read": { roles: [...BILLING, "manager", "admin"] },
+  "setting:edit": { roles: [...BILLING, "admin"] },
+  /** What is counted for the tax and above what a correction needs a second person: not for who corrects all day. */
+  "setting:edit_documents": { roles: ["admin"] },
   "run:read": { roles: [...BILLING, "manager", "admin"], machines: ["*"] },
   /** Everything about a run but its approval, which is a second person's. */
   "run:operate": { roles: [...BILLING, "admin"], machines: ["*"] },

@@ -23,6 +23,7 @@ export { listInvoiceableAccounts, readDocumentsFrom } from "./list-invoiceable-a
 export { type EntityPeriods, listPeriods, type PeriodRow } from "./list-periods";
 export { listAdvanceAccounts, openAdvances, type Received } from "./open-advances";
 export { type DocumentLine, type DocumentView, listDrafts, type Party, readDocument } from "./read-document";
+export { type DocumentSettings, readDocumentSettings } from "./read-document-settings";
 export { type DocumentsTie, readDocumentsTie } from "./read-documents-tie";
 export { type MonthComparison, readMonthComparison } from "./read-month-comparison";
 export { reopenPeriod } from "./reopen-period";
@@ -37,6 +38,8 @@ export {
   ListInvoicesInput,
   MAX_INVOICED_ACCOUNTS,
   PeriodInput,
+  SetDocumentSettingsInput,
   StartMonthIssueInput,
 } from "./schema";
+export { setDocumentSettings } from "./set-document-settings";
 export { startMonthIssue } from "./start-month-issue";

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { FEE_KINDS } from "@/server/domain/subscriptions";
 import { isDay } from "@/server/kernel/day";
-import { CORRECTION_REASONS, DOCUMENT_KINDS } from "./constants";
+import {
+  ADVANCE_VAT,
+  CORRECTION_REASONS,
+  DOCUMENT_KINDS,
+  MAX_CORRECTION_LIMIT_MINOR,
+  PAYMENT_TERM_DAYS,
+} from "./constants";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 
@@ -86,3 +92,18 @@ export const ListInvoicesInput = z.object({
   limit: z.int().min(1).max(200).default(50),
 });
 export type ListInvoicesInput = z.input<typeof ListInvoicesInput>;
+
+export const SetDocumentSettingsInput = z.object({
+  /** `mark` of what was read. */
+  seen: z.string().max(64),
+  settings: z.object({
+    /** Null: from the first month there is. */
+    documentsFrom: MonthInput.nullable(),
+    paymentTermDays: z.int().min(PAYMENT_TERM_DAYS[0]).max(PAYMENT_TERM_DAYS[1]),
+    correctionLimitMinor: z.bigint().min(0n).max(MAX_CORRECTION_LIMIT_MINOR, { error: "setting.sum_too_large" }),
+    advanceVat: z.enum(ADVANCE_VAT),
+    /** One that has a rate today. */
+    advanceVatCode: z.string().min(1).max(40),
+  }),
+});
+export type SetDocumentSettingsInput = z.input<typeof SetDocumentSettingsInput>;

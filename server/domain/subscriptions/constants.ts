@@ -24,6 +24,16 @@ export type SuspensionRefusal = (typeof SUSPENSION_REFUSALS)[number];
 /** Key in `settings`: what differs from the defaults of `SuspensionPolicy`. */
 export const SUSPENSION_SETTING = "subscriptions.suspension";
 
+/** What a number of days of the terms may be, both ends in. */
+export const SUSPENSION_BOUNDS = {
+  minDays: [1, 366],
+  maxDays: [1, 366],
+  everyDays: [0, 366],
+  yearlyQuotaDays: [0, 366],
+  noticeDays: [0, 366],
+  aheadDays: [0, 366],
+} as const satisfies Record<string, readonly [number, number]>;
+
 /**
  * What is charged once, for a thing that is no subscription: the kind of its charge, what it is called there and on documents, and
  * the ledger code that its net is credited to. Every kind ends in `_fee`, which a check of the table `charges` goes by.

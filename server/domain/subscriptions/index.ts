@@ -38,6 +38,7 @@ export { listTerms, type SubscriptionLife } from "./list-terms";
 export { placeBlock } from "./place-block";
 export { ofCharge } from "./read-fees";
 export { readSuspension, type SuspensionView } from "./read-suspension";
+export { readSuspensionSetting, type SuspensionSetting } from "./read-suspension-setting";
 export { readTariffCounts } from "./read-tariff-counts";
 export { type RedeemedPromoCode, redeemPromoCode } from "./redeem-promo-code";
 export { isInForce } from "./rules/block-interval";
@@ -54,6 +55,8 @@ export {
   LiftBlockInput,
   PlaceBlockInput,
   RedeemPromoCodeInput,
+  SetSuspensionPolicyInput,
   StartSubscriptionInput,
 } from "./schema";
+export { setSuspensionPolicy } from "./set-suspension-policy";
 export { startSubscriptions } from "./start-subscriptions";

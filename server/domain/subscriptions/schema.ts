@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DISCOUNT_SIZE, hasOneSize, MAX_FEE_MINOR } from "@/server/domain/catalog";
 import { isDay } from "@/server/kernel/day";
-import { EARLY_RETURNS, END_REASONS } from "./constants";
+import { EARLY_RETURNS, END_REASONS, SUSPENSION_BOUNDS } from "./constants";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 
@@ -69,28 +69,41 @@ export type BeginSuspensionInput = z.input<typeof BeginSuspensionInput>;
 export const EndSuspensionInput = z.object({ accountId: z.uuid(), suspensionId: z.uuid() });
 export type EndSuspensionInput = z.input<typeof EndSuspensionInput>;
 
-const Days = z.int().min(0).max(366);
+const within = ([min, max]: readonly [number, number]) => z.int().min(min).max(max);
 
 /** The operator's terms of a voluntary suspension, every parameter of it (setting `subscriptions.suspension`). */
 export const SuspensionPolicy = z
   .object({
     enabled: z.boolean().default(true),
-    minDays: Days.min(1).default(7),
-    maxDays: Days.min(1).default(90),
+    minDays: within(SUSPENSION_BOUNDS.minDays).default(7),
+    maxDays: within(SUSPENSION_BOUNDS.maxDays).default(90),
     /** From the end of one to the beginning of the next. */
-    everyDays: Days.default(30),
+    everyDays: within(SUSPENSION_BOUNDS.everyDays).default(30),
     /** Days in one calendar year. */
-    yearlyQuotaDays: Days.default(120),
+    yearlyQuotaDays: within(SUSPENSION_BOUNDS.yearlyQuotaDays).default(120),
     /** Once for each, VAT inside; kopecks, as a number or a text of digits. */
     feeMinor: z.coerce.bigint().nonnegative().default(0n),
     /** Days between asking and beginning. */
-    noticeDays: Days.default(0),
+    noticeDays: within(SUSPENSION_BOUNDS.noticeDays).default(0),
     /** How far ahead it may be planned. */
-    aheadDays: Days.default(60),
+    aheadDays: within(SUSPENSION_BOUNDS.aheadDays).default(60),
     earlyReturn: z.enum(EARLY_RETURNS).default("any_day"),
   })
-  .refine((policy) => policy.minDays <= policy.maxDays, { error: "suspension.min_above_max" });
+  .refine((policy) => policy.minDays <= policy.maxDays, { error: "suspension.min_above_max", path: ["minDays"] });
 export type SuspensionPolicy = z.output<typeof SuspensionPolicy>;
+
+/** The whole of the terms, and which ones were seen before: a parameter that is left out is its default. */
+export const SetSuspensionPolicyInput = z.object({
+  /** `mark` of what was read. */
+  seen: z.string().max(64),
+  policy: SuspensionPolicy.superRefine((policy, context) => {
+    const complain = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    if (policy.feeMinor > MAX_FEE_MINOR) complain("feeMinor", "setting.sum_too_large");
+    if (policy.yearlyQuotaDays < policy.minDays) complain("yearlyQuotaDays", "suspension.quota_below_min");
+    if (policy.aheadDays < policy.noticeDays) complain("aheadDays", "suspension.ahead_below_notice");
+  }),
+});
+export type SetSuspensionPolicyInput = z.input<typeof SetSuspensionPolicyInput>;
 
 export const RedeemPromoCodeInput = z.object({ accountId: z.uuid(), code: z.string().trim().min(1).max(64) });
 export type RedeemPromoCodeInput = z.input<typeof RedeemPromoCodeInput>;

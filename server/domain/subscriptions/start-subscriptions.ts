@@ -11,8 +11,8 @@ import { StartSubscriptionInput } from "./schema";
 
 /**
  * Starts subscriptions, with a personal price from the first day where one is agreed. Answers ids in the order of the
- * input. Charging and the network follow from the event. Refuses a tariff that does not exist (`tariff.not_found`) or
- * a term that ends before it starts (`subscription.ends_before_it_starts`).
+ * input. Charging and the network follow from the event. Refuses a tariff that does not exist (`tariff.not_found`) or is not sold
+ * (`tariff.not_on_sale`), or a term that ends before it starts (`subscription.ends_before_it_starts`).
  */
 export async function startSubscriptions(
   ctx: Context,
@@ -31,7 +31,12 @@ export async function startSubscriptions(
       ),
     ]);
     for (const row of input) {
-      if (!catalog.tariffs.has(row.tariffId)) throw new DomainError("not_found", "tariff.not_found");
+      const tariff = catalog.tariffs.get(row.tariffId);
+      if (!tariff) throw new DomainError("not_found", "tariff.not_found");
+      // Machines bring in what was sold in the past; what has no price yet nobody could have been sold.
+      if (tariff.status === "draft" || (tariff.status === "off_sale" && tx.actor.kind === "user")) {
+        throw new DomainError("precondition", "tariff.not_on_sale", { code: tariff.code });
+      }
       if (row.endedOn && row.endedOn < row.startedOn) {
         throw new DomainError("invalid", "subscription.ends_before_it_starts");
       }

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import type { Params } from "@/components/blocks/table-url";
 import { ProposalCard, ProposalHistory } from "@/components/catalog/proposal-card";
+import { SaleActions } from "@/components/catalog/sale-actions";
 import { TariffCard } from "@/components/catalog/tariff-card";
 import { TariffHeader } from "@/components/catalog/tariff-header";
 import { VersionList } from "@/components/catalog/version-list";
@@ -35,11 +36,14 @@ export default async function TariffPage({ params, searchParams }: Props) {
       <TariffHeader
         facts={facts}
         actions={
-          mayPropose && !open ? (
-            <Link href={`/catalog/${tariffId}/propose`} className={buttonStyle({ kind: "primary", size: "s" })}>
-              {t("tariff.propose")}
-            </Link>
-          ) : null
+          <>
+            {may(actor, "catalog:edit") ? <SaleActions facts={facts} /> : null}
+            {mayPropose && !open ? (
+              <Link href={`/catalog/${tariffId}/propose`} className={buttonStyle({ kind: "primary", size: "s" })}>
+                {t("tariff.propose")}
+              </Link>
+            ) : null}
+          </>
         }
       />
       <div className="grid gap-3.5">
