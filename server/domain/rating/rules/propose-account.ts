@@ -205,8 +205,13 @@ function overdueSubscriptions(
     .map((row) => row.id);
 }
 
-const latestFirst = (debts: readonly DueLater[]) =>
-  [...debts].sort((a, b) => (a.dueOn === b.dueOn ? Number(a.amountMinor - b.amountMinor) : a.dueOn < b.dueOn ? 1 : -1));
+/** The latest first, and of one day's the smallest. */
+function latestFirst(debts: readonly DueLater[]): DueLater[] {
+  const sign = (less: boolean) => (less ? -1 : 1);
+  return [...debts].sort((a, b) =>
+    a.dueOn === b.dueOn ? sign(a.amountMinor < b.amountMinor) : sign(a.dueOn > b.dueOn),
+  );
+}
 
 function withDueDays(lines: readonly ProposedCharge[], termDays: number): readonly ProposedCharge[] {
   return lines.some((line) => line.gate === "always")
