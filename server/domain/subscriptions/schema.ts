@@ -92,12 +92,19 @@ export const SuspensionPolicy = z
   .refine((policy) => policy.minDays <= policy.maxDays, { error: "suspension.min_above_max" });
 export type SuspensionPolicy = z.output<typeof SuspensionPolicy>;
 
-export const RedeemPromoCodeInput = z.object({ accountId: z.uuid(), code: z.string().trim().min(1).max(64) });
+export const RedeemPromoCodeInput = z.object({
+  accountId: z.uuid(),
+  code: z.string().trim().min(1).max(64),
+  /** One redemption for one key: a code that may be redeemed several times is not by a second press. */
+  requestKey: z.uuid(),
+});
 export type RedeemPromoCodeInput = z.input<typeof RedeemPromoCodeInput>;
 
 export const AgreeDiscountInput = z
   .object({
     accountId: z.uuid(),
+    /** One discount for one key. */
+    requestKey: z.uuid(),
     /** Null = every subscription of the account. */
     subscriptionId: z.uuid().nullable().default(null),
     /** Why, in words that the subscriber may read. */
