@@ -288,40 +288,6 @@ describe("whatever an account is, and whatever happens to it", { timeout: TIMEOU
       RUNS,
     );
   });
-
-  test("what stays charged by the day is what was served: whole days, less the union of the pauses", () => {
-    const byDays = given.map((one) => ({ ...one, limitMinor: 10_000_000_00n }));
-    fc.assert(
-      fc.property(byDays, (account) => {
-        const { lines } = live(account, [], () => {});
-        for (const line of lines) {
-          const price = account.catalog.tariffs.get(line.tariffId)?.prices[0];
-          if (price?.chargeMethod !== "daily" || price.dayRule !== "connection_in") continue;
-          const day = line.periodStart;
-          const paused = account.blocks.some(
-            (block) =>
-              startOfDay(day, ZONE) >= block.fromAt && block.untilAt !== null && startOfDay(day, ZONE) < block.untilAt,
-          );
-          expect(paused && line.creditedMinor < line.amountMinor).toBe(false);
-        }
-      }),
-      RUNS,
-    );
-  });
-
-  test("the order of an account's subscriptions does not matter to what prepaid fees come to", () => {
-    fc.assert(
-      fc.property(given, fc.bigInt({ min: 0n, max: 9_000_00n }), offset, (account, money, at) => {
-        const life = { ...BORN, balanceMinor: money };
-        const day = addDays(START, at);
-        const total = (rows: readonly SubscriptionRow[]) =>
-          sumOf(
-            propose({ ...account, subscriptions: rows }, life, day).charges.filter((one) => one.gate === "if_enough"),
-          );
-        expect(total([...account.subscriptions].reverse())).toBe(total(account.subscriptions));
-      }),
-    );
-  });
 });
 
 describe("parts make the whole", () => {
