@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ChargeDetail, ChargedLine, LineKind } from "@/server/domain/rating";
 import type { Day } from "@/server/kernel/day";
-import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
 

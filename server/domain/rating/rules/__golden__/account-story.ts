@@ -5,10 +5,9 @@ import { addDays, type Day, dayIn, daysBetween, startOfDay, toDay } from "@/serv
 import type { Minor } from "@/server/kernel/money";
 import { longPeriodHolding } from "@/server/kernel/period";
 import { changedTo } from "../apply-changes";
-import { chargeKey } from "../charge-key";
-import { sumOf } from "../money-gate";
-import { type AccountOutcome, type AccountSnapshot, proposeAccount } from "../propose-account";
+import { type AccountSnapshot, proposeAccount } from "../propose-account";
 import type { ChargedLine } from "../true-up";
+import { born, type Life, written } from "./life";
 
 export const ZONE = "Europe/Moscow";
 const START = toDay("2025-10-20");
@@ -134,18 +133,6 @@ function rowOn(course: Course, n: number, made: number): SubscriptionRow | null 
   return row;
 }
 
-interface Life {
-  readonly availableMinor: Minor;
-  readonly charged: ReadonlySet<string>;
-  readonly lines: readonly ChargedLine[];
-  readonly dueLater: AccountSnapshot["dueLater"];
-  /** Financial blocks, opened and lifted by charging itself. */
-  readonly closed: readonly BlockRow[];
-}
-const born = (availableMinor: Minor): Life => ({
-  ...{ availableMinor, charged: new Set<string>(), lines: [], dueLater: [], closed: [] },
-});
-
 const asBlock = ({ of, from, to, reason }: Pause, at: number, n: number): BlockRow => ({
   id: `b${at}`,
   subscriptionId: of === null ? null : `s${of}`,
@@ -181,58 +168,6 @@ function snapshotOf(story: Story, life: Life, n: number, made: number): AccountS
   };
 }
 
-function written(life: Life, { charges, credits, refused, lift }: AccountOutcome, n: number): Life {
-  const back = new Map(credits.map((credit) => [credit.line, credit]));
-  const at = startOfDay(dayOf(n), ZONE);
-  const lifted = life.closed.map((block) =>
-    block.untilAt === null && lift.includes(block.subscriptionId ?? "") ? { ...block, untilAt: at } : block,
-  );
-  const isClosed = (id: string) => lifted.some((block) => block.subscriptionId === id && block.untilAt === null);
-  return {
-    availableMinor: life.availableMinor - sumOf(charges) + sumOf(credits),
-    charged: new Set([
-      ...life.charged,
-      ...charges.map((one) => chargeKey(one.subscriptionId, one.term, one.period.start, one.kind)),
-    ]),
-    lines: [
-      ...life.lines.map((line) => {
-        const credit = back.get(line);
-        if (!credit) return line;
-        const [creditedMinor, creditedVatMinor] = [
-          line.creditedMinor + credit.amountMinor,
-          line.creditedVatMinor + credit.vatMinor,
-        ];
-        return {
-          ...line,
-          ...{ creditedMinor, creditedVatMinor, correctedMinor: creditedMinor, correctedVatMinor: creditedVatMinor },
-        };
-      }),
-      ...charges.map(({ period, charged, ...one }) => ({
-        ...one,
-        ...{ periodStart: period.start, periodEnd: period.end },
-        ...{ chargedFrom: charged.from, chargedTo: charged.to, chargedDays: charged.days },
-        ...{ creditedMinor: 0n, creditedVatMinor: 0n, correctedMinor: 0n, correctedVatMinor: 0n },
-      })),
-    ],
-    dueLater: [
-      ...life.dueLater,
-      ...charges.flatMap(({ subscriptionId, dueOn, amountMinor }) =>
-        dueOn ? [{ subscriptionId, dueOn, amountMinor }] : [],
-      ),
-    ],
-    closed: [
-      ...lifted,
-      ...refused
-        .filter((id) => !isClosed(id))
-        .map(
-          (subscriptionId, place): BlockRow => ({
-            ...{ id: `f${n}-${place}`, subscriptionId, reason: "financial", fromAt: at, untilAt: null },
-          }),
-        ),
-    ],
-  };
-}
-
 const changesOn = (terms: Course["terms"], n: number) =>
   terms.slice(1).filter(({ from, isPlanned }) => from === n && !isPlanned).length;
 
@@ -250,7 +185,7 @@ export function live(
     for (let made = 0; made <= changes; made += 1) {
       const snapshot = snapshotOf(story, life, n, made);
       look(snapshot, dayOf(n));
-      life = written(life, proposeAccount(snapshot, catalog, dayOf(n), ZONE), n);
+      life = written(life, proposeAccount(snapshot, catalog, dayOf(n), ZONE), dayOf(n), ZONE);
     }
   }
   return life;
