@@ -28,6 +28,8 @@ export function ConnectDialog({ accountId, offer, name, today, payHref }: Props)
   const client = useTRPCClient();
   const [quantity, setQuantity] = useState(1);
   const [agreed, setAgreed] = useState(false);
+  /** One boost, however often the button is pressed; another one each time the dialog opens. */
+  const [requestKey, setRequestKey] = useState(() => crypto.randomUUID());
   const [preview, setPreview] = useState<Pick<Offer, "feeMinor" | "turn" | "chargedNowMinor" | "missingMinor"> | null>(
     offer,
   );
@@ -59,10 +61,13 @@ export function ConnectDialog({ accountId, offer, name, today, payHref }: Props)
       done={isBoost ? boost("done") : t("done")}
       disabled={!agreed || preview === null || lacks}
       words={refusal}
-      onOpen={() => setAgreed(false)}
+      onOpen={() => {
+        setAgreed(false);
+        setRequestKey(crypto.randomUUID());
+      }}
       run={async () => {
         const agreedFeeMinor = shown.feeMinor;
-        if (isBoost) await client.addOns.boost.mutate({ accountId, tariffId, agreedFeeMinor });
+        if (isBoost) await client.addOns.boost.mutate({ accountId, tariffId, agreedFeeMinor, requestKey });
         else await client.addOns.start.mutate({ accountId, tariffId, quantity, agreedFeeMinor });
       }}
     >

@@ -18,9 +18,16 @@ export function PromoForm({ accountId, today }: { accountId: string; today: stri
   const client = useTRPCClient();
   const router = useRouter();
   const [code, setCode] = useState("");
+  /** One redemption of what is typed, however often the button is pressed. */
+  const [requestKey, setRequestKey] = useState(() => crypto.randomUUID());
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [done, setDone] = useState<string | null>(null);
+
+  function type(text: string) {
+    setCode(text);
+    setRequestKey(crypto.randomUUID());
+  }
 
   async function redeem(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -28,10 +35,10 @@ export function PromoForm({ accountId, today }: { accountId: string; today: stri
     setError(null);
     setDone(null);
     try {
-      const redeemed = await client.addOns.redeem.mutate({ accountId, code });
+      const redeemed = await client.addOns.redeem.mutate({ accountId, code, requestKey });
       const until = redeemed.validTo ? t("until", { day: words.day(redeemed.validTo) }) : "";
       setDone(t("done", { code: redeemed.code, size: words.size(redeemed), until }));
-      setCode("");
+      type("");
       router.refresh();
     } catch (caught) {
       setError(refusal(caught));
@@ -52,7 +59,7 @@ export function PromoForm({ accountId, today }: { accountId: string; today: stri
               autoCapitalize="characters"
               maxLength={64}
               value={code}
-              onChange={(event) => setCode(event.currentTarget.value)}
+              onChange={(event) => type(event.currentTarget.value)}
             />
             <Button type="submit" busy={running && t("busy")}>
               {t("submit")}

@@ -20,6 +20,8 @@ export function AgreeDiscountDialog({ accountId, subscriptions, today }: Props) 
   const client = useTRPCClient();
   const [kind, setKind] = useState<"percent" | "amount">("percent");
   const [typed, setTyped] = useState({ label: "", size: "", from: today, to: "", subscriptionId: "" });
+  /** One discount, however often the button is pressed; another one each time the dialog opens. */
+  const [requestKey, setRequestKey] = useState(() => crypto.randomUUID());
   const set = (name: keyof typeof typed) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
     setTyped((before) => ({ ...before, [name]: value }));
@@ -32,6 +34,7 @@ export function AgreeDiscountDialog({ accountId, subscriptions, today }: Props) 
       submit={t("submit")}
       busy={t("busy")}
       done={t("done")}
+      onOpen={() => setRequestKey(crypto.randomUUID())}
       run={async () => {
         const percentBp = kind === "percent" ? typedPercent(typed.size) : null;
         const amountMinor = kind === "amount" ? typedAmount(typed.size) : null;
@@ -39,6 +42,7 @@ export function AgreeDiscountDialog({ accountId, subscriptions, today }: Props) 
         if (kind === "amount" && amountMinor === null) throw new InputRefused(errors("amount"));
         await client.subscribers.agreeDiscount.mutate({
           accountId,
+          requestKey,
           subscriptionId: typed.subscriptionId || null,
           label: typed.label,
           percentBp,

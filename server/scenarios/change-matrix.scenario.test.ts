@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { setChangeDefault, setChangePair } from "@/server/domain/catalog";
 import { proveLedger, readBalance } from "@/server/domain/ledger";
-import { billAccounts, changeTariff, previewTariffChange } from "@/server/domain/runs";
+import { billAccounts, changeTariff, listCharges, previewTariffChange } from "@/server/domain/runs";
 import { cancelTariffChange, endSubscription } from "@/server/domain/subscriptions";
 import { createWorld, type Subscriber, type World } from "./world";
 
@@ -75,6 +75,20 @@ test("a change that replaces another is charged for once", async () => {
   await changeTariff(world.ctx, to(vera, dear, "next_period"));
   await changeTariff(world.ctx, to(vera, dear, "next_period"));
   expect(await balance(vera)).toBe(250_00n);
+});
+
+test("pressed five times at once as it was shown, a change is scheduled once and its fee is one line", async () => {
+  const lev = await someone(cheap, 600_00n, 300_00n);
+  const wanted = to(lev, dear, "next_period");
+  const { effectiveOn, costMinor, feeAfterMinor } = await previewTariffChange(world.ctx, wanted);
+  const agreed = { effectiveOn, costMinor, feeAfterMinor };
+  const pressed = await Promise.allSettled(
+    Array.from({ length: 5 }, () => changeTariff(world.ctx, { ...wanted, agreed })),
+  );
+  expect(pressed.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+  expect(await balance(lev)).toBe(250_00n);
+  const lines = await listCharges(world.ctx, { accountId: lev.accountId, from: world.today(), to: world.today() });
+  expect(lines.filter(({ kind }) => kind === "change_fee")).toHaveLength(1);
 });
 
 test("at once the fee is charged beside the difference, and refused whole when both do not fit", async () => {

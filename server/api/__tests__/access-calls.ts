@@ -113,10 +113,10 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "addOns.boost": {
     ids: ["accountId"],
     shared: { tariffId: "boost" },
-    rest: { agreedFeeMinor: 0n },
+    rest: { agreedFeeMinor: 0n, requestKey: KEY },
     refusal: "addon.account_blocked",
   },
-  "addOns.redeem": { ids: ["accountId"], rest: { code: "ACCESS" }, once: true },
+  "addOns.redeem": { ids: ["accountId"], rest: { code: "ACCESS", requestKey: KEY }, once: true },
 
   "analytics.dashboard": { ids: [], rest: {} },
 
@@ -334,7 +334,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "subscribers.discounts": account,
   "subscribers.agreeDiscount": {
     ids: ["accountId", "subscriptionId"],
-    rest: { label: "patience", percentBp: 1_000, validFrom: "2090-01-01" },
+    rest: { requestKey: KEY, label: "patience", percentBp: 1_000, validFrom: "2090-01-01" },
   },
   "subscribers.endDiscount": { ids: ["accountId", "discountId"], once: true },
   "subscribers.endSubscription": {

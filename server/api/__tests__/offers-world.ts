@@ -73,6 +73,7 @@ export async function offersWorld(world: World, second: Context) {
     async ofAccount(accountId: string, tariffId: string) {
       const startedOn = world.today();
       const { discountId } = await agreeDiscount(ctx, {
+        requestKey: ctx.newId(),
         accountId,
         label: "test",
         percentBp: 100,

@@ -48,6 +48,7 @@ export {
 } from "./rules/change-terms";
 export { requireNoFault } from "./rules/check-price";
 export { type PriceVersion, priceOn } from "./rules/price-on";
+export { type GrantedDiscount, promoKey } from "./rules/promo-terms";
 export {
   type MeterPricing,
   type MeterPricingOf,

@@ -198,10 +198,10 @@ async function listChargeKeys(
   return keys;
 }
 
-/** Whether something may have taken days from what was charged: a block that is not about money, an end, a change. */
+/** Whether something may have taken days from what was charged: a block, an end, a change. */
 function mayBeCut(subscriptions: readonly SubscriptionRow[], blocks: readonly BlockRow[], today: Day): boolean {
   return (
-    blocks.some((block) => block.reason !== "financial") ||
+    blocks.length > 0 ||
     subscriptions.some((row) => row.termFrom !== null || (row.endedOn !== null && row.endedOn <= today))
   );
 }

@@ -69,5 +69,11 @@ const agreedFeeMinor = z
 export const StartAddOnInput = AddOnInput.extend({ agreedFeeMinor });
 export type StartAddOnInput = z.input<typeof StartAddOnInput>;
 
-export const StartBoostInput = z.object({ accountId: z.uuid(), tariffId: z.uuid(), agreedFeeMinor });
+export const StartBoostInput = z.object({
+  accountId: z.uuid(),
+  tariffId: z.uuid(),
+  agreedFeeMinor,
+  /** Made when the dialog opens: one boost for one key, however often it is pressed. */
+  requestKey: z.uuid(),
+});
 export type StartBoostInput = z.input<typeof StartBoostInput>;

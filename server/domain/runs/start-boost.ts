@@ -1,7 +1,8 @@
 import { readCatalog } from "@/server/domain/catalog";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import { lockBalances } from "@/server/domain/ledger";
 import { foreseeAddition } from "@/server/domain/rating";
-import { addBoost } from "@/server/domain/subscriptions";
+import { addBoost, findBoost } from "@/server/domain/subscriptions";
 import { addDays, dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
@@ -14,14 +15,20 @@ import { startAndCharge } from "./start-and-charge";
 
 /**
  * Sells hours of more speed for the account's internet: charged at once, all or nothing, and the network follows from the
- * event. One bought while another runs begins when that is over. Refuses by name: `tariff.not_found`,
- * `boost.nothing_to_speed_up`, `boost.not_faster`, `addon.account_blocked`, `addon.price_changed`, `addon.not_enough_money`.
+ * event. One bought while another runs begins when that is over. The same key again is the same boost. Refuses by name:
+ * `tariff.not_found`, `boost.nothing_to_speed_up`, `boost.not_faster`, `boost.key_reused` (of another tariff),
+ * `addon.account_blocked`, `addon.price_changed`, `addon.not_enough_money`.
  */
 export async function startBoost(ctx: Context, raw: StartBoostInput): Promise<{ fromAt: Date; untilAt: Date }> {
   const scope = requirePermission(ctx, "addon:switch");
-  const { accountId, tariffId, agreedFeeMinor } = StartBoostInput.parse(raw);
+  const { accountId, tariffId, agreedFeeMinor, requestKey } = StartBoostInput.parse(raw);
   return withTransaction(ctx, async (tx) => {
     await requireAccounts(tx, scope, [accountId]);
+    // First, so that two presses of one key come one after the other.
+    await lockBalances(tx, [accountId]);
+    const sold = await findBoost(tx, accountId, requestKey);
+    if (sold && sold.tariffId !== tariffId) throw new DomainError("conflict", "boost.key_reused");
+    if (sold) return { fromAt: sold.fromAt, untilAt: sold.untilAt };
     const today = dayIn(tx.now(), tx.zone);
     const catalog = await readCatalog(tx);
     const [snapshot] = await loadSnapshots(tx, [accountId], catalog, today);
@@ -44,9 +51,10 @@ export async function startBoost(ctx: Context, raw: StartBoostInput): Promise<{ 
     if (feeMinor !== agreedFeeMinor) {
       throw new DomainError("conflict", "addon.price_changed", { feeMinor: feeMinor.toString() });
     }
-    const sold = { accountId, tariffId, startedOn: today, endedOn, endReason: "used_up" as const };
-    const { subscriptionId: paidBySubscriptionId } = await startAndCharge(tx, sold);
-    const { boostId, fromAt, untilAt } = await addBoost(tx, {
+    const payer = { accountId, tariffId, startedOn: today, endedOn, endReason: "used_up" as const };
+    const { subscriptionId: paidBySubscriptionId } = await startAndCharge(tx, payer);
+    const { fromAt, untilAt } = await addBoost(tx, {
+      id: requestKey,
       accountId,
       subscriptionId: target.subscriptionId,
       tariffId,
@@ -57,8 +65,8 @@ export async function startBoost(ctx: Context, raw: StartBoostInput): Promise<{ 
     });
     const after = { tariffId, subscriptionId: target.subscriptionId, fromAt, untilAt, agreedFeeMinor };
     await record(tx, {
-      audit: [{ action: "boost.start", entity: "boost", entityId: boostId, accountId, after }],
-      events: [{ type: "boost.started", accountId, payload: { boostId, fromAt, untilAt } }],
+      audit: [{ action: "boost.start", entity: "boost", entityId: requestKey, accountId, after }],
+      events: [{ type: "boost.started", accountId, payload: { boostId: requestKey, fromAt, untilAt } }],
     });
     return { fromAt, untilAt };
   });

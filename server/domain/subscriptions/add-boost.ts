@@ -4,6 +4,8 @@ import { listBoosts } from "./list-boosts";
 import { boostInterval } from "./rules/boost-interval";
 
 export interface NewBoost {
+  /** The key of the request that sells it. */
+  readonly id: string;
   readonly accountId: string;
   readonly subscriptionId: string;
   readonly tariffId: string;
@@ -14,17 +16,13 @@ export interface NewBoost {
 }
 
 /** Part of selling a boost, under the lock of the account's money: writes when it begins and ends. */
-export async function addBoost(
-  tx: Context,
-  { hours, ...boost }: NewBoost,
-): Promise<{ boostId: string; fromAt: Date; untilAt: Date }> {
+export async function addBoost(tx: Context, { hours, ...boost }: NewBoost): Promise<{ fromAt: Date; untilAt: Date }> {
   const running = await listBoosts(tx, boost.accountId);
   const times = boostInterval(
     tx.now(),
     hours,
     running.filter((one) => one.subscriptionId === boost.subscriptionId),
   );
-  const boostId = tx.newId();
-  await tx.db.insert(boosts).values({ ...boost, ...times, id: boostId });
-  return { boostId, ...times };
+  await tx.db.insert(boosts).values({ ...boost, ...times });
+  return times;
 }

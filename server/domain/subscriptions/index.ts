@@ -20,7 +20,7 @@ export { endSubscription } from "./end-subscription";
 export { endSuspension } from "./end-suspension";
 export { closeFinancialBlocks, openFinancialBlocks, type SubscriptionKey } from "./financial-blocks";
 export { liftBlock } from "./lift-block";
-export { type BoostRow, listBoosts } from "./list-boosts";
+export { type BoostRow, findBoost, listBoosts } from "./list-boosts";
 export { type ChangeFee, listChangeFees } from "./list-change-fees";
 export {
   type BlockRow,

@@ -13,4 +13,14 @@ export async function listBoosts(ctx: Context, accountId: string) {
     .where(and(eq(boosts.accountId, accountId), gt(boosts.untilAt, ctx.now())))
     .orderBy(asc(boosts.fromAt));
 }
+
+/** The boost that a request has already sold; undefined when its key is new. Part of selling one, which asks who may. */
+export async function findBoost(tx: Context, accountId: string, id: string) {
+  const [boost] = await tx.db
+    .select()
+    .from(boosts)
+    .where(and(eq(boosts.accountId, accountId), eq(boosts.id, id)));
+  return boost;
+}
+
 export type BoostRow = Awaited<ReturnType<typeof listBoosts>>[number];

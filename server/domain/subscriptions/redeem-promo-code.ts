@@ -1,7 +1,9 @@
-import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { accounts, discounts, subscriptions } from "@/db/schema";
-import { claimPromoCode } from "@/server/domain/catalog";
+import { claimPromoCode, type GrantedDiscount, promoKey } from "@/server/domain/catalog";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
+import { lockBalances } from "@/server/domain/ledger";
 import { type Day, dayIn } from "@/server/kernel/day";
 import { DomainError, isDomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
@@ -24,8 +26,8 @@ export interface RedeemedPromoCode {
 /**
  * Redeems a promo code on an account: a discount from today for the months the code says. Its limits hold however many redeem
  * at once: the code's row is locked, and a redemption stands under two unique keys. A subscriber who guesses at codes is
- * stopped for a while (`promo.too_many_attempts`). Refuses by name: `promo.unknown`, `promo.not_yet`, `promo.over`,
- * `promo.used_up`, `promo.already_redeemed`, `promo.other_tariffs`.
+ * stopped for a while (`promo.too_many_attempts`). The same key again is the same redemption. Refuses by name: `promo.unknown`,
+ * `promo.not_yet`, `promo.over`, `promo.used_up`, `promo.already_redeemed`, `promo.other_tariffs`, `promo.key_reused`.
  */
 export async function redeemPromoCode(ctx: Context, raw: RedeemPromoCodeInput): Promise<RedeemedPromoCode> {
   const scope = requirePermission(ctx, "promo:redeem");
@@ -33,7 +35,9 @@ export async function redeemPromoCode(ctx: Context, raw: RedeemPromoCodeInput): 
   const run = () =>
     withTransaction(ctx, async (tx) => {
       await requireAccounts(tx, scope, [input.accountId]);
-      return redeem(tx, input.accountId, input.code);
+      // First, so that two presses of one key come one after the other.
+      await lockBalances(tx, [input.accountId]);
+      return (await findRedeemed(tx, input)) ?? redeem(tx, input);
     });
   return scope.kind === "customer" ? withoutGuessing(ctx, scope.customerId, run) : run();
 }
@@ -56,7 +60,27 @@ async function withoutGuessing<T>(ctx: Context, customerId: string, run: () => P
   }
 }
 
-async function redeem(tx: Context, accountId: string, code: string): Promise<RedeemedPromoCode> {
+/** What the key has already redeemed; null when it is new. One redemption writes all of its discounts in one transaction. */
+async function findRedeemed(
+  tx: Context,
+  { accountId, code, requestKey }: RedeemPromoCodeInput,
+): Promise<RedeemedPromoCode | null> {
+  const made = alias(discounts, "made");
+  const written = tx.db
+    .select({ at: made.createdAt })
+    .from(made)
+    .where(and(eq(made.accountId, accountId), eq(made.id, requestKey)));
+  const rows = await tx.db
+    .select()
+    .from(discounts)
+    .where(and(eq(discounts.accountId, accountId), eq(discounts.createdAt, sql`(${written})`)));
+  if (rows.length === 0) return null;
+  const isSame = rows.every((row) => row.source === "promo" && row.label === promoKey(code));
+  if (!isSame) throw new DomainError("conflict", "promo.key_reused");
+  return redeemedOf(promoKey(code), rows);
+}
+
+async function redeem(tx: Context, { accountId, code, requestKey }: RedeemPromoCodeInput): Promise<RedeemedPromoCode> {
   const today = dayIn(tx.now(), tx.zone);
   const [account] = await tx.db
     .select({ customerId: accounts.customerId })
@@ -71,26 +95,30 @@ async function redeem(tx: Context, accountId: string, code: string): Promise<Red
     )
     .orderBy(asc(subscriptions.startedOn), asc(subscriptions.id));
   const claim = await claimPromoCode(tx, { accountId, customerId: account.customerId, code, candidates });
-  const rows = claim.granted.map((grant) => ({
+  const rows = claim.granted.map((grant, place) => ({
     accountId,
-    id: tx.newId(),
+    id: place === 0 ? requestKey : tx.newId(),
     source: "promo",
     label: claim.code,
     ...grant,
   }));
   await tx.db.insert(discounts).values(rows);
-  const [first] = claim.granted;
-  const redeemed: RedeemedPromoCode = {
-    code: claim.code,
-    percentBp: first?.percentBp ?? null,
-    amountMinor: first?.amountMinor ?? null,
-    validTo: first?.validTo ?? null,
-    subscriptionIds: rows.flatMap(({ subscriptionId }) => subscriptionId ?? []),
-  };
-  const after = { ...redeemed, subscriptionIds: first?.subscriptionId === null ? null : redeemed.subscriptionIds };
+  const after = redeemedOf(claim.code, rows);
   await record(tx, {
     audit: [{ action: "promo.redeem", entity: "promo_code", entityId: claim.promoCodeId, accountId, after }],
     events: [{ type: "promo.redeemed", accountId, payload: { code: claim.code } }],
   });
   return after;
+}
+
+function redeemedOf(code: string, granted: readonly GrantedDiscount[]): RedeemedPromoCode {
+  const [first] = granted;
+  return {
+    code,
+    percentBp: first?.percentBp ?? null,
+    amountMinor: first?.amountMinor ?? null,
+    validTo: first?.validTo ?? null,
+    subscriptionIds:
+      first?.subscriptionId === null ? null : granted.flatMap(({ subscriptionId }) => subscriptionId ?? []),
+  };
 }

@@ -105,12 +105,19 @@ export const SetSuspensionPolicyInput = z.object({
 });
 export type SetSuspensionPolicyInput = z.input<typeof SetSuspensionPolicyInput>;
 
-export const RedeemPromoCodeInput = z.object({ accountId: z.uuid(), code: z.string().trim().min(1).max(64) });
+export const RedeemPromoCodeInput = z.object({
+  accountId: z.uuid(),
+  code: z.string().trim().min(1).max(64),
+  /** One redemption for one key: a code that may be redeemed several times is not by a second press. */
+  requestKey: z.uuid(),
+});
 export type RedeemPromoCodeInput = z.input<typeof RedeemPromoCodeInput>;
 
 export const AgreeDiscountInput = z
   .object({
     accountId: z.uuid(),
+    /** One discount for one key. */
+    requestKey: z.uuid(),
     /** Null = every subscription of the account. */
     subscriptionId: z.uuid().nullable().default(null),
     /** Why, in words that the subscriber may read. */

@@ -70,6 +70,14 @@ describe("taking a promise", () => {
     expect(await rows()).toHaveLength(1);
   });
 
+  test("with a fee, pressed five times at once, is one promise and one fee", async () => {
+    await policy({ feeMinor: 10_00 });
+    const pressed = await Promise.allSettled(Array.from({ length: 5 }, () => promise()));
+    expect(pressed.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(await rows()).toHaveLength(1);
+    expect(await readBalance(world.ctx, anna.accountId)).toBe(21_67n); // 31.67 − 10.00
+  });
+
   test("by staff for the subscriber, but not by those who only look", async () => {
     for (const role of ["manager", "product_manager"] as const) {
       await expect(promise(world.asStaff(role))).rejects.toMatchObject({ kind: "forbidden" });

@@ -24,7 +24,8 @@ export interface GateAnswer {
  *
  * - `always`: whatever there is; such a debt is due later, so it takes nothing from what the others may spend;
  * - `if_enough`: all of them or none;
- * - `to_limit`: one by one, in the order given, each only if there is room for it down to the limit.
+ * - `to_limit`: one by one, in the order given, each only if there is room for it down to the limit. Lines of one period, which a
+ *   new rate of VAT has parted, are one to it.
  */
 export function passGate(lines: readonly ProposedCharge[], availableMinor: Minor): GateAnswer {
   const [only] = lines;
@@ -41,15 +42,19 @@ export function passGate(lines: readonly ProposedCharge[], availableMinor: Minor
     taken.push(...prepaid);
     left -= dueMinor;
   } else refused.push(...prepaid);
-  for (const line of lines) {
-    if (line.gate !== "to_limit") continue;
-    if (passesPrepaidGate(left, line.amountMinor)) {
-      taken.push(line);
-      left -= line.amountMinor;
-    } else refused.push(line);
+  const limited = lines.filter((line) => line.gate === "to_limit");
+  for (const period of Map.groupBy(limited, periodOfLine).values()) {
+    const periodMinor = sumOf(period);
+    if (passesPrepaidGate(left, periodMinor)) {
+      taken.push(...period);
+      left -= periodMinor;
+    } else refused.push(...period);
   }
   return { taken, refused };
 }
+
+const periodOfLine = ({ subscriptionId, term, kind, period }: ProposedCharge) =>
+  `${subscriptionId} ${term} ${kind} ${period.end}`;
 
 export function sumOf(lines: readonly { readonly amountMinor: Minor }[]): Minor {
   return lines.reduce((sum, line) => sum + line.amountMinor, 0n);

@@ -205,12 +205,14 @@ function overdueSubscriptions(
     .map((row) => row.id);
 }
 
-/** The latest first, and of one day's the smallest. */
+/** The latest first, of one day's the smallest, of equal ones always the same. */
 function latestFirst(debts: readonly DueLater[]): DueLater[] {
-  const sign = (less: boolean) => (less ? -1 : 1);
-  return [...debts].sort((a, b) =>
-    a.dueOn === b.dueOn ? sign(a.amountMinor < b.amountMinor) : sign(a.dueOn > b.dueOn),
-  );
+  const sign = (isBefore: boolean) => (isBefore ? -1 : 1);
+  return [...debts].sort((a, b) => {
+    if (a.dueOn !== b.dueOn) return sign(a.dueOn > b.dueOn);
+    if (a.amountMinor !== b.amountMinor) return sign(a.amountMinor < b.amountMinor);
+    return sign((a.subscriptionId ?? "") < (b.subscriptionId ?? ""));
+  });
 }
 
 function withDueDays(lines: readonly ProposedCharge[], termDays: number): readonly ProposedCharge[] {

@@ -7,6 +7,7 @@ import { type BlockedDays, blockedDays } from "./blocked-days";
 import type { LineKind } from "./charge-key";
 import { chargedDays } from "./charged-days";
 import { amountOf, BY_DAYS, type ProrationRules, thirties } from "./line-amount";
+import { termStart } from "./term-of";
 
 /** A charge as it was made, and what has been given back of it so far. */
 export interface ChargedLine {
@@ -74,12 +75,10 @@ export function trueUp(question: TrueUpQuestion): ProposedCredit[] {
 }
 
 function creditOf(line: ChargedLine, subscription: SubscriptionRow, question: TrueUpQuestion): ProposedCredit | null {
-  // A term before the last but one was settled when the last but one began.
-  if (line.term < subscription.term - 1) return null;
   const tariff = question.catalog.tariffs.get(line.tariffId);
   if (!tariff) return null;
   const replaced = line.term < subscription.term;
-  const end = replaced ? subscription.termFrom : subscription.endedOn;
+  const end = replaced ? nextTermFrom(subscription, line.term) : subscription.endedOn;
   const rules = ruleOf(tariff.prices, line);
   const span = countedSpan(line, end, replaced, rules);
   const kept = keptOf(line, { span, end, replaced, lost: lostDays(line, span, question, subscription.id) }, rules);
@@ -100,6 +99,13 @@ function creditOf(line: ChargedLine, subscription: SubscriptionRow, question: Tr
     revenueCode: tariff.revenueCode,
     daysKept: kept.days,
   };
+}
+
+/** The day a changed tariff's days end on: the next one begins, whatever has become of that. */
+function nextTermFrom(subscription: SubscriptionRow, term: number): Day {
+  return (subscription.earlier ?? [])
+    .filter((one) => one.term > term)
+    .reduce((first, one) => earlierDay(first, one.from), termStart(subscription));
 }
 
 type PriceRules = ProrationRules & Pick<CatalogPrice, "dayRule">;

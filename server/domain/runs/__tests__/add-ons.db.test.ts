@@ -211,7 +211,12 @@ describe("a boost", () => {
     expect((await readAddOns(me, accountId)).boosts).toMatchObject([
       { tariffId: turbo, feeMinor: 50_00n, boostHours: 24 },
     ]);
-    const { fromAt, untilAt } = await startBoost(me, { accountId, tariffId: turbo, agreedFeeMinor: 50_00n });
+    const { fromAt, untilAt } = await startBoost(me, {
+      accountId,
+      tariffId: turbo,
+      agreedFeeMinor: 50_00n,
+      requestKey: world.ctx.newId(),
+    });
     expect([fromAt, untilAt]).toEqual([world.ctx.now(), new Date(world.ctx.now().getTime() + 24 * 3_600_000)]);
     expect(await balance()).toBe(70_00n);
     await refreshServices(world.ctx, { accountIds: [accountId] });
@@ -235,7 +240,8 @@ describe("a boost", () => {
 
   test("bought twice lasts twice as long, one after the other", async () => {
     const { accountId, me } = await connected(500_00n);
-    const press = () => startBoost(me, { accountId, tariffId: turbo, agreedFeeMinor: 50_00n });
+    const press = () =>
+      startBoost(me, { accountId, tariffId: turbo, agreedFeeMinor: 50_00n, requestKey: world.ctx.newId() });
     await Promise.all([press(), press()]);
     const [first, second] = await database.db
       .select()
@@ -246,9 +252,33 @@ describe("a boost", () => {
     expect((await readAddOns(me, accountId)).boosted?.running).toHaveLength(2);
   });
 
+  test("pressed five times at once with one key is one and answers the same; another key is another boost", async () => {
+    const { accountId, me, balance } = await connected(500_00n);
+    const want = { accountId, tariffId: turbo, agreedFeeMinor: 50_00n, requestKey: world.ctx.newId() };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => startBoost(me, want)));
+    expect(new Set(answers.map(({ fromAt, untilAt }) => `${fromAt.toISOString()} ${untilAt.toISOString()}`)).size).toBe(
+      1,
+    );
+    expect(await database.db.$count(boosts, eq(boosts.accountId, accountId))).toBe(1);
+    expect(await balance()).toBe(450_00n);
+    // Also when money would not suffice for another one, or its price is an old one.
+    expect(await startBoost(me, { ...want, agreedFeeMinor: 1n })).toEqual(answers[0]);
+    await expect(startBoost(me, { ...want, tariffId: slowBoost })).rejects.toMatchObject({
+      kind: "conflict",
+      reason: "boost.key_reused",
+    });
+    const next = await startBoost(me, { ...want, requestKey: world.ctx.newId() });
+    expect(next.fromAt).toEqual(answers[0]?.untilAt);
+    expect(await balance()).toBe(400_00n);
+    const other = await connected(500_00n);
+    // A key belongs to its account: it neither finds nor hinders anything of another's.
+    await startBoost(other.me, { ...want, accountId: other.accountId });
+    expect(await other.balance()).toBe(450_00n);
+  });
+
   test("is refused whole without money, at another price, when it is no faster and while the service is closed", async () => {
     const { accountId, me, balance } = await connected(49_99n);
-    const want = { accountId, tariffId: turbo, agreedFeeMinor: 50_00n };
+    const want = { accountId, tariffId: turbo, agreedFeeMinor: 50_00n, requestKey: world.ctx.newId() };
     await expect(startBoost(me, want)).rejects.toThrow("addon.not_enough_money");
     await expect(startBoost(me, { ...want, agreedFeeMinor: 1n })).rejects.toThrow("addon.price_changed");
     await expect(startBoost(me, { ...want, tariffId: slowBoost })).rejects.toThrow("boost.not_faster");

@@ -28,6 +28,7 @@ beforeAll(async () => {
   ];
   for (const { accountId } of people) await world.pay(accountId, 10_000_00n);
   await agreeDiscount(world.ctx, {
+    requestKey: world.ctx.newId(),
     accountId: person(2).accountId,
     label: "Ветеран",
     percentBp: 1_000,

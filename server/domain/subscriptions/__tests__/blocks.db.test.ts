@@ -161,6 +161,14 @@ describe("the subscriber's own pause", () => {
     await expect(pause("2026-12-05", "2026-12-20")).rejects.toMatchObject({ reason: "suspension.in_force" });
   });
 
+  test("with a fee, asked for five times at once, is one and charged for once", async () => {
+    await policy({ feeMinor: 61_00 });
+    const pressed = await Promise.allSettled(Array.from({ length: 5 }, () => pause("2026-12-11", "2026-12-21")));
+    expect(pressed.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+    expect(await database.db.$count(blocks, eq(blocks.accountId, anna.accountId))).toBe(1);
+    expect(await balance()).toBe(1_319_00n); // 1380.00 − 61.00
+  });
+
   test("is asked for by staff too, but not by those who only look, nor for another's account", async () => {
     await expect(pause("2026-12-05", "2026-12-20", world.asStaff("manager"))).rejects.toMatchObject({
       kind: "forbidden",

@@ -23,6 +23,7 @@ const rowsOf = (accountId: string) => database.db.select().from(discounts).where
 test("a discount is agreed from a day and ends on the day somebody ends it", async () => {
   const { accountId } = anna;
   const { discountId } = await agreeDiscount(lead(), {
+    requestKey: world.ctx.newId(),
     accountId,
     label: "За долгое ожидание",
     percentBp: 1_500,
@@ -39,6 +40,7 @@ test("a discount is agreed from a day and ends on the day somebody ends it", asy
 test("one that has not begun never will once it is ended", async () => {
   const { accountId, subscriptionId } = boris;
   const { discountId } = await agreeDiscount(lead(), {
+    requestKey: world.ctx.newId(),
     accountId,
     subscriptionId,
     label: "Новый год",
@@ -51,9 +53,26 @@ test("one that has not begun never will once it is ended", async () => {
   expect(row).toMatchObject({ validFrom: "2027-01-01", validTo: "2027-01-01" });
 });
 
+test("pressed five times at once with one key is one discount; another key is another", async () => {
+  const { accountId } = await world.subscriber({});
+  const order = {
+    ...{ accountId, requestKey: world.ctx.newId(), label: "За ожидание", percentBp: 500 },
+    ...{ validFrom: "2026-11-25", validTo: "2027-01-01" },
+  };
+  const answers = await Promise.all(Array.from({ length: 5 }, () => agreeDiscount(lead(), order)));
+  expect(new Set(answers.map(({ discountId }) => discountId)).size).toBe(1);
+  expect(await rowsOf(accountId)).toHaveLength(1);
+  await expect(agreeDiscount(lead(), { ...order, percentBp: 600 })).rejects.toMatchObject({
+    kind: "conflict",
+    reason: "discount.key_reused",
+  });
+  await agreeDiscount(lead(), { ...order, requestKey: world.ctx.newId() });
+  expect(await rowsOf(accountId)).toHaveLength(2);
+});
+
 test("bad discounts are refused by name and leave nothing", async () => {
   const before = await rowsOf(anna.accountId);
-  const base = { accountId: anna.accountId, label: "Скидка", validFrom: "2026-11-25" };
+  const base = { requestKey: world.ctx.newId(), accountId: anna.accountId, label: "Скидка", validFrom: "2026-11-25" };
   const agree = (change: object) => agreeDiscount(lead(), { ...base, ...change });
   await expect(agree({ percentBp: 100, validFrom: "2026-11-24" })).rejects.toThrow("discount.backdated");
   await expect(agree({ percentBp: 100, validTo: "2026-11-25" })).rejects.toThrow("discount.ends_before_it_starts");

@@ -32,7 +32,11 @@ const discountsOf = (accountId: string) =>
 test("a subscriber redeems a code in any case of letters and has its discount from today for its months", async () => {
   await promo("Осень-20");
   const { accountId, customerId } = await world.subscriber({ tariffId: home });
-  const redeemed = await redeemPromoCode(world.asSubscriber(customerId), { accountId, code: " осень-20 " });
+  const redeemed = await redeemPromoCode(world.asSubscriber(customerId), {
+    accountId,
+    code: " осень-20 ",
+    requestKey: world.ctx.newId(),
+  });
   expect(redeemed).toMatchObject({ code: "ОСЕНЬ-20", percentBp: 2_000, validTo: "2027-02-25", subscriptionIds: null });
   expect(await discountsOf(accountId)).toMatchObject([
     {
@@ -56,9 +60,11 @@ test("a code for some tariffs discounts the subscriptions that have them, and no
   await promo("TV-50", { percentBp: 5_000, tariffIds: [tv] });
   const { accountId } = await world.subscriber({ tariffId: home });
   const agent = world.asStaff("support_agent");
-  await expect(redeemPromoCode(agent, { accountId, code: "TV-50" })).rejects.toThrow("promo.other_tariffs");
+  await expect(redeemPromoCode(agent, { accountId, code: "TV-50", requestKey: world.ctx.newId() })).rejects.toThrow(
+    "promo.other_tariffs",
+  );
   const [added] = await startSubscriptions(world.ctx, [{ accountId, tariffId: tv, startedOn: "2026-11-25" }]);
-  await redeemPromoCode(agent, { accountId, code: "TV-50" });
+  await redeemPromoCode(agent, { accountId, code: "TV-50", requestKey: world.ctx.newId() });
   expect(await discountsOf(accountId)).toMatchObject([{ subscriptionId: added?.subscriptionId, percentBp: 5_000 }]);
 });
 
@@ -80,14 +86,17 @@ test("bad codes and bad redemptions are refused by name and leave nothing", asyn
   const { accountId, customerId } = await world.subscriber({ tariffId: home });
   const other = await world.subscriber({ tariffId: home });
   const me = world.asSubscriber(customerId);
-  const redeem = (code: string, account = accountId) => redeemPromoCode(me, { accountId: account, code });
+  const redeem = (code: string, account = accountId) =>
+    redeemPromoCode(me, { accountId: account, code, requestKey: world.ctx.newId() });
   await expect(redeem("NOSUCH")).rejects.toThrow("promo.unknown");
   await expect(redeem("LATER")).rejects.toThrow("promo.not_yet");
   await expect(redeem("ONCE", other.accountId)).rejects.toThrow("account.not_found");
   await redeem("ONCE");
   await expect(redeem("ONCE")).rejects.toThrow("promo.already_redeemed");
   await endPromoCode(manager, { promoCodeId });
-  await expect(redeemPromoCode(world.ctx, { accountId: other.accountId, code: "ONCE" })).rejects.toThrow("promo.over");
+  await expect(
+    redeemPromoCode(world.ctx, { accountId: other.accountId, code: "ONCE", requestKey: world.ctx.newId() }),
+  ).rejects.toThrow("promo.over");
   await expect(endPromoCode(manager, { promoCodeId })).rejects.toThrow("promo.over");
   expect(await discountsOf(accountId)).toHaveLength(1);
   expect(await discountsOf(other.accountId)).toHaveLength(0);
@@ -99,10 +108,14 @@ test("whoever guesses at codes is stopped for a while, also when the next guess 
   const { accountId, customerId } = await world.subscriber({ tariffId: home });
   const me = world.asSubscriber(customerId);
   for (let guess = 0; guess < 10; guess += 1) {
-    await expect(redeemPromoCode(me, { accountId, code: `GUESS-${guess}` })).rejects.toThrow("promo.unknown");
+    await expect(
+      redeemPromoCode(me, { accountId, code: `GUESS-${guess}`, requestKey: world.ctx.newId() }),
+    ).rejects.toThrow("promo.unknown");
   }
-  await expect(redeemPromoCode(me, { accountId, code: "GUESSED" })).rejects.toThrow("promo.too_many_attempts");
-  await redeemPromoCode(world.asStaff("support_agent"), { accountId, code: "GUESSED" });
+  await expect(redeemPromoCode(me, { accountId, code: "GUESSED", requestKey: world.ctx.newId() })).rejects.toThrow(
+    "promo.too_many_attempts",
+  );
+  await redeemPromoCode(world.asStaff("support_agent"), { accountId, code: "GUESSED", requestKey: world.ctx.newId() });
 });
 
 test("fifty people at once take exactly the seven there are, each once", async () => {
@@ -112,7 +125,7 @@ test("fifty people at once take exactly the seven there are, each once", async (
   // Everyone presses twice.
   const settled = await Promise.allSettled(
     [...people, ...people].map(({ accountId, customerId }) =>
-      redeemPromoCode(world.asSubscriber(customerId), { accountId, code: "SEVEN" }),
+      redeemPromoCode(world.asSubscriber(customerId), { accountId, code: "SEVEN", requestKey: world.ctx.newId() }),
     ),
   );
   expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(7);
@@ -127,4 +140,22 @@ test("fifty people at once take exactly the seven there are, each once", async (
   expect(await database.db.select().from(promoCodes).where(eq(promoCodes.id, promoCodeId))).toMatchObject([
     { redeemed: 7 },
   ]);
+});
+
+test("a code for several times, pressed five times at once with one key, is redeemed once; another key is the second time", async () => {
+  const { promoCodeId } = await promo("TWICE", { perCustomerLimit: 2, tariffIds: [home] });
+  const { accountId, customerId, subscriptionId } = await world.subscriber({ tariffId: home });
+  const [second] = await startSubscriptions(world.ctx, [{ accountId, tariffId: home, startedOn: "2026-11-25" }]);
+  const me = world.asSubscriber(customerId);
+  const press = { accountId, code: "twice", requestKey: world.ctx.newId() };
+  const answers = await Promise.all(Array.from({ length: 5 }, () => redeemPromoCode(me, press)));
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+  expect([...(answers[0]?.subscriptionIds ?? [])].sort()).toEqual([subscriptionId, second?.subscriptionId].sort());
+  expect(await discountsOf(accountId)).toHaveLength(2);
+  const taken = () => database.db.$count(promoRedemptions, eq(promoRedemptions.promoCodeId, promoCodeId));
+  expect(await taken()).toBe(1);
+  await expect(redeemPromoCode(me, { ...press, code: "ACCESS" })).rejects.toThrow("promo.key_reused");
+  await redeemPromoCode(me, { ...press, requestKey: world.ctx.newId() });
+  expect(await taken()).toBe(2);
+  expect(await redeemPromoCode(me, press)).toEqual(answers[0]);
 });

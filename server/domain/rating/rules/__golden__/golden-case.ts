@@ -1,4 +1,5 @@
-import type { Catalog, CatalogPrice } from "@/server/domain/catalog";
+import type { z } from "zod";
+import { type Catalog, type CatalogPrice, UsagePricing } from "@/server/domain/catalog";
 import type { BlockRow, DiscountRow, SubscriptionRow } from "@/server/domain/subscriptions";
 import { toDay } from "@/server/kernel/day";
 import { formatAmount, type Minor, parseAmount } from "@/server/kernel/money";
@@ -11,14 +12,17 @@ import type { ChargedLine } from "../true-up";
 
 export const ZONE = "Europe/Moscow";
 
-const PLENTY: Minor = 1_000_000_00n;
+export const PLENTY: Minor = 1_000_000_00n;
 
 /** A tariff of a case: its fee, what differs from a prepaid month, and how it was published. */
-export interface GoldenTariff extends Partial<Omit<CatalogPrice, "feeMinor" | "phases" | "newFrom" | "existingFrom">> {
+export interface GoldenTariff
+  extends Partial<Omit<CatalogPrice, "feeMinor" | "phases" | "newFrom" | "existingFrom" | "usagePricing">> {
   readonly fee: string;
   readonly vat?: "standard" | "usn5" | "usn7" | "none";
   /** `[months, fee]`, a trial when the fee is "trial". */
   readonly phases?: readonly (readonly [months: number, fee: string])[];
+  /** What usage costs, as a price of usage is written. */
+  readonly usage?: z.input<typeof UsagePricing>;
   /** Later versions: `[fee, for new subscribers from, for existing ones from]`. */
   readonly later?: readonly (readonly [fee: string, newFrom: string, existingFrom: string | null])[];
 }
@@ -43,8 +47,8 @@ export interface GoldenCase {
   readonly anchor?: number;
   /** Balance and limits, rubles; plenty when not said. */
   readonly money?: string;
-  /** `[reason, from, until]`; a day is its midnight, "2026-09-10T15" is three in the afternoon. */
-  readonly blocks?: readonly (readonly [reason: BlockRow["reason"], from: string, until: string | null])[];
+  /** `[reason, from, until]`, of one subscription when it is named; "2026-09-10" is its midnight, "2026-09-10T15" three in the afternoon. */
+  readonly blocks?: readonly (readonly [reason: BlockRow["reason"], from: string, until: string | null, of?: string])[];
   /** `["10 %" or "50.00", from, to]`. */
   readonly discounts?: readonly (readonly [size: string, from: string, to: string | null])[];
   /** Tariffs that are cheaper together, by percent of each. */
@@ -83,7 +87,7 @@ export function chargedOn(golden: GoldenCase): readonly ProposedCharge[] {
 /** The VAT of it. */
 export const vatOf = (golden: GoldenCase): Minor[] => chargedOn(golden).map((line) => line.vatMinor);
 
-const ARITHMETIC = /^(\d{4}-\d\d-\d\d (?:back )?)([\d.]+) = (.+)$/;
+const ARITHMETIC = /^(\d{4}-\d\d-\d\d (?:[a-z]+ )*)([\d.]+) = (.+)$/;
 
 /** An expectation without its arithmetic, which is worked out here in whole numbers, half-up, and must come to its sum. */
 export function withoutArithmetic(line: string): string {
@@ -125,7 +129,7 @@ function accountOf(golden: GoldenCase): { account: AccountSnapshot; catalog: Cat
   };
 }
 
-function snapshotOf(golden: GoldenCase, { before }: { before: boolean }): AccountSnapshot {
+export function snapshotOf(golden: GoldenCase, { before }: { before: boolean }): AccountSnapshot {
   const rows = Object.entries(golden.subscriptions ?? { only: { ...golden, from: golden.from ?? "2025-01-01" } });
   const change = golden.changeNow;
   return {
@@ -157,7 +161,7 @@ function snapshotOf(golden: GoldenCase, { before }: { before: boolean }): Accoun
   };
 }
 
-const signed = (text: string): Minor => parseAmount(text.replace("−", "-"));
+export const signed = (text: string): Minor => parseAmount(text.replace("−", "-"));
 
 function subscriptionOf(id: string, row: GoldenSubscription): SubscriptionRow {
   const personal = row.personal;
@@ -183,10 +187,10 @@ function subscriptionOf(id: string, row: GoldenSubscription): SubscriptionRow {
   };
 }
 
-function blockOf([reason, from, until]: readonly [BlockRow["reason"], string, string | null], index: number): BlockRow {
+function blockOf([reason, from, until, of]: NonNullable<GoldenCase["blocks"]>[number], index: number): BlockRow {
   return {
     id: `block ${index}`,
-    subscriptionId: null,
+    subscriptionId: of ?? null,
     reason,
     fromAt: at(from),
     untilAt: until === null ? null : at(until),
@@ -210,7 +214,7 @@ function discountOf([size, from, to]: readonly [string, string, string | null], 
   };
 }
 
-function catalogOf(golden: GoldenCase): Catalog {
+export function catalogOf(golden: GoldenCase): Catalog {
   const tariffs = golden.tariffs ?? { home: golden.tariff ?? { fee: "600.00" } };
   const bundle = golden.bundle;
   return {
@@ -240,7 +244,7 @@ function catalogOf(golden: GoldenCase): Catalog {
   } as unknown as Catalog;
 }
 
-function tariffOf(id: string, { fee, vat, phases, later, ...price }: GoldenTariff) {
+function tariffOf(id: string, { fee, vat, phases, later, usage, ...price }: GoldenTariff) {
   const rules = {
     tariffId: id,
     chargeMethod: "monthly",
@@ -251,7 +255,7 @@ function tariffOf(id: string, { fee, vat, phases, later, ...price }: GoldenTarif
     dayRule: "connection_in",
     periodMonths: 1,
     maxCharges: null,
-    usagePricing: null,
+    usagePricing: usage ? UsagePricing.parse(usage) : null,
     phases: [],
     ...price,
   };
