@@ -29,12 +29,12 @@ test("of several checks that one field failed the first is told", () => {
   expect(fieldsOf(schema, { code: "x" })).toEqual({ code: "code.too_short" });
 });
 
-test("a verb's refusal stands at the field that it names, and the details are without it", () => {
+test("a verb's refusal stands at the field that it names, and the rest of the details come along", () => {
   const error = new DomainError("invalid", "price.backdated", { field: "validFrom", earliestOn: "2026-11-25" });
   expect(refusalOf(error)).toEqual({
     kind: "invalid",
     reason: "price.backdated",
-    details: { earliestOn: "2026-11-25" },
+    details: { field: "validFrom", earliestOn: "2026-11-25" },
     fields: { validFrom: "price.backdated" },
   });
 });

@@ -48,7 +48,8 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 /** A verb that knows which field is to blame says so in `details.field`. */
-function verbRefusal({ kind, reason, details: { field, ...details } }: DomainError): Refusal {
+function verbRefusal({ kind, reason, details }: DomainError): Refusal {
+  const { field } = details;
   return { kind, reason, details, ...(typeof field === "string" && { fields: { [field]: reason } }) };
 }
 
