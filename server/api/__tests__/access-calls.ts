@@ -325,6 +325,8 @@ export const CALLS: Readonly<Record<string, Call>> = {
     refusal: "suspension.in_force",
   },
   "subscribers.endSuspension": { ids: ["accountId", "suspensionId"], once: true },
+  "subscribers.paymentTerms": account,
+  "subscribers.setPaymentTerms": { ids: ["accountId"], rest: { paymentTermDays: 30, blockDelayDays: null } },
   "subscribers.setCreditLimit": { ids: ["accountId"], rest: { creditLimitMinor: 100_00n } },
   "subscribers.agreePrice": {
     ids: ["accountId", "subscriptionId"],
