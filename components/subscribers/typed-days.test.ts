@@ -9,5 +9,7 @@ test.each([
   ["-1", undefined],
   ["2.5", undefined],
   ["неделя", undefined],
+  ["365", 365],
+  ["366", undefined],
   ["1000", undefined],
 ])("«%s» is %s days", (text, days) => expect(typedDays(text)).toBe(days));
