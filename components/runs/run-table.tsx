@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/blocks/data-table";
-import { formatNumber } from "@/components/i18n/format";
+import { formatMoney, formatNumber } from "@/components/i18n/format";
 import { formatMonth } from "@/components/i18n/format-date";
 import { Instant } from "@/components/ui/instant";
 import { Money } from "@/components/ui/money";
@@ -44,9 +44,10 @@ function useColumns(now: Date, showsEntity: boolean): Column<ListedRun>[] {
           </Link>
           {run.kind === "repeat" ? <span className="text-muted"> · {t("kind.repeat")}</span> : null}
           {showsEntity ? <span className="block text-small text-muted">{run.entityName}</span> : null}
-          {run.charged > 0 ? (
+          {run.charged > 0 || run.creditedMinor > 0n ? (
             <span className="block text-small text-muted lg:hidden">
               <Money minor={run.chargedMinor} />
+              <GivenBack run={run} />
             </span>
           ) : null}
           {run.parked > 0 ? (
@@ -76,7 +77,15 @@ function useColumns(now: Date, showsEntity: boolean): Column<ListedRun>[] {
       header: t("list.column.sum"),
       numeric: true,
       className: wide,
-      cell: (run) => (run.accounts === 0 ? "—" : <Money minor={run.chargedMinor} />),
+      cell: (run) =>
+        run.accounts === 0 ? (
+          "—"
+        ) : (
+          <>
+            <Money minor={run.chargedMinor} />
+            <GivenBack run={run} />
+          </>
+        ),
     },
     {
       key: "parked",
@@ -97,4 +106,16 @@ function useColumns(now: Date, showsEntity: boolean): Column<ListedRun>[] {
       ),
     },
   ];
+}
+
+/** A run that only gave back has charged nothing, and yet moved money. */
+function GivenBack({ run: { creditedMinor } }: { run: ListedRun }) {
+  const t = useTranslations("runs.list");
+  const locale = useLocale();
+  if (creditedMinor === 0n) return null;
+  return (
+    <span className="num block text-small text-muted">
+      {t("credited", { sum: formatMoney(creditedMinor, locale) })}
+    </span>
+  );
 }

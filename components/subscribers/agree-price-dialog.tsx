@@ -4,16 +4,18 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { formatMoney } from "@/components/i18n/format";
 import { formatDay } from "@/components/i18n/format-date";
+import { CallField } from "@/components/trpc/call-field";
 import { useTRPCClient } from "@/components/trpc/context";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ActionDialog, InputRefused } from "./action-dialog";
+import type { SubscriptionFacts } from "./outputs";
 import { typedAmount } from "./typed-amount";
 
-type Props = { accountId: string; subscriptionId: string; tariff: string; feeMinor: bigint | null; today: string };
+type Props = { accountId: string; subscription: SubscriptionFacts; tariff: string; today: string };
 
-export function AgreePriceDialog({ accountId, subscriptionId, tariff, feeMinor, today }: Props) {
+export function AgreePriceDialog({ accountId, subscription, tariff, today }: Props) {
+  const { feeMinor, personalPrices } = subscription;
   const t = useTranslations("subscribers.agree");
   const errors = useTranslations("subscribers.errors");
   const none = useTranslations("subscribers.subscriptions");
@@ -21,6 +23,9 @@ export function AgreePriceDialog({ accountId, subscriptionId, tariff, feeMinor, 
   const client = useTRPCClient();
   const [typed, setTyped] = useState({ fee: "", from: today, to: "" });
   const amount = typedAmount(typed.fee);
+  const previous = personalPrices.findLast(
+    (price) => price.validFrom < typed.from && (price.validTo === null || price.validTo > typed.from),
+  );
   const fee = feeMinor === null ? none("noPrice") : formatMoney(feeMinor, locale);
   const set = (name: keyof typeof typed) => (event: { target: { value: string } }) =>
     setTyped((before) => ({ ...before, [name]: event.target.value }));
@@ -42,34 +47,37 @@ export function AgreePriceDialog({ accountId, subscriptionId, tariff, feeMinor, 
       busy={t("busy")}
       done={t("done")}
       run={() => {
-        if (amount === null) throw new InputRefused(errors("amount"));
+        if (amount === null) throw new InputRefused(errors("amount"), "feeMinor");
         return client.subscribers.agreePrice.mutate({
           accountId,
-          subscriptionId,
+          subscriptionId: subscription.id,
           feeMinor: amount,
           validFrom: typed.from,
           validTo: typed.to || null,
         });
       }}
     >
-      <Field label={t("fee")} hint={t("feeHint")} required>
+      <CallField of="feeMinor" label={t("fee")} hint={t("feeHint")} required>
         {(control) => (
           <Input {...control} inputMode="decimal" autoComplete="off" value={typed.fee} onChange={set("fee")} />
         )}
-      </Field>
+      </CallField>
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <Field label={t("from")} required>
+        <CallField of="validFrom" label={t("from")} required>
           {(control) => <Input {...control} type="date" value={typed.from} onChange={set("from")} />}
-        </Field>
-        <Field label={t("to")} hint={t("toHint")}>
-          {(control) => <Input {...control} type="date" min={typed.from} value={typed.to} onChange={set("to")} />}
-        </Field>
+        </CallField>
+        <CallField of="validTo" label={t("to")} hint={t("toHint")}>
+          {(control) => <Input {...control} type="date" value={typed.to} onChange={set("to")} />}
+        </CallField>
       </div>
       {amount !== null && typed.from ? (
         <p className="rounded-control bg-info-soft px-3.5 py-2.5 text-small">
           {typed.to
             ? t("consequenceUntil", { ...words, to: formatDay(typed.to, locale, today) })
             : t("consequence", words)}
+          {previous
+            ? ` ${t("endsPrevious", { amount: formatMoney(previous.feeMinor, locale), day: words.day })}`
+            : null}
         </p>
       ) : null}
     </ActionDialog>

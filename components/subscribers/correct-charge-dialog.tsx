@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { formatMoney } from "@/components/i18n/format";
 import { formatMonth } from "@/components/i18n/format-date";
+import { CallField } from "@/components/trpc/call-field";
 import { useTRPCClient } from "@/components/trpc/context";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -11,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { isFee } from "@/server/domain/subscriptions/constants";
 import { ActionDialog, InputRefused } from "./action-dialog";
-import type { ChargeFacts } from "./outputs";
+import type { Answers, ChargeFacts } from "./outputs";
 import { tariffName } from "./tariff-name";
 import { amountToType, typedAmount } from "./typed-amount";
 
@@ -46,10 +47,10 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
       })}
       submit={t("submit")}
       busy={t("busy")}
-      done={t("done")}
+      done={(answer: Answers["correctCharge"]) => t(answer.kind === "asked" ? "asked" : "made")}
       run={async (form) => {
-        if (amount === null || amount <= 0n) throw new InputRefused(errors("amount"));
-        await client.subscribers.correctCharge.mutate({
+        if (amount === null) throw new InputRefused(errors("amount"), "amountMinor");
+        const answer = await client.subscribers.correctCharge.mutate({
           accountId,
           subscriptionId: charge.subscriptionId,
           term: charge.term,
@@ -61,9 +62,15 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
           requestKey,
         });
         setRequestKey(crypto.randomUUID());
+        return answer;
       }}
     >
-      <Field label={t("amount")} hint={t("amountHint", { left: formatMoney(leftMinor, locale) })} required>
+      <CallField
+        of="amountMinor"
+        label={t("amount")}
+        hint={t("amountHint", { left: formatMoney(leftMinor, locale) })}
+        required
+      >
         {(control) => (
           <Input
             {...control}
@@ -74,7 +81,7 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
             onChange={(event) => setTyped(event.target.value)}
           />
         )}
-      </Field>
+      </CallField>
       <Field label={t("reason")}>
         {(control) => (
           <Select
@@ -87,9 +94,9 @@ export function CorrectChargeDialog({ accountId, charge }: { accountId: string; 
           />
         )}
       </Field>
-      <Field label={t("note")} hint={t("noteHint")} required>
-        {(control) => <Input {...control} name="note" minLength={3} maxLength={300} autoComplete="off" />}
-      </Field>
+      <CallField of="note" label={t("note")} hint={t("noteHint")} required>
+        {(control) => <Input {...control} name="note" maxLength={300} autoComplete="off" />}
+      </CallField>
       {amount === null ? null : (
         <p className="text-small text-muted">{t("consequence", { amount: formatMoney(amount, locale) })}</p>
       )}

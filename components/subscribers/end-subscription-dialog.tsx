@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { CallField } from "@/components/trpc/call-field";
 import { useTRPCClient } from "@/components/trpc/context";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -46,17 +47,11 @@ export function EndSubscriptionDialog({ accountId, subscriptionId, tariff, fee, 
         })
       }
     >
-      <Field label={t("on")} hint={t("onHint")} required>
+      <CallField of="endedOn" label={t("on")} hint={t("onHint")} required>
         {(control) => (
-          <Input
-            {...control}
-            type="date"
-            name="endedOn"
-            min={startedOn}
-            defaultValue={startedOn > today ? startedOn : today}
-          />
+          <Input {...control} type="date" name="endedOn" defaultValue={startedOn > today ? startedOn : today} />
         )}
-      </Field>
+      </CallField>
       <Field label={t("reason")}>
         {(control) => (
           <Select

@@ -1,15 +1,24 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { type Stat, StatStrip } from "@/components/blocks/stat-strip";
 import { formatMoney } from "@/components/i18n/format";
 import { dayOf, formatDay } from "@/components/i18n/format-date";
 import { Money } from "@/components/ui/money";
 import { CreditLimitDialog } from "./credit-limit-dialog";
-import type { MoneyFacts } from "./outputs";
+import type { MoneyFacts, PaymentTermsFacts } from "./outputs";
+import { PaymentTermsDialog } from "./payment-terms-dialog";
 
-type Props = { accountId: string; money: MoneyFacts; today: string; mayLimit: boolean };
+type Props = {
+  accountId: string;
+  money: MoneyFacts;
+  terms: PaymentTermsFacts;
+  today: string;
+  mayLimit: boolean;
+  maySetTerms: boolean;
+};
 
 /** The figures of the cabinet's first screen, from the same answer of the billing code. */
-export function MoneyStrip({ accountId, money, today, mayLimit }: Props) {
+export function MoneyStrip({ accountId, money, terms, today, mayLimit, maySetTerms }: Props) {
   const t = useTranslations("subscribers.money");
   const temporary = useTemporary(money, today);
   const items: Stat[] = [
@@ -37,8 +46,29 @@ export function MoneyStrip({ accountId, money, today, mayLimit }: Props) {
       value: <Money minor={money.creditLimitMinor} />,
       ...(temporary && { change: { direction: "same", tone: "good", text: temporary } }),
     },
+    useTerms(terms, maySetTerms ? <PaymentTermsDialog accountId={accountId} terms={terms} today={today} /> : null),
   ];
   return <StatStrip label={t("label")} items={items} />;
+}
+
+/** The days that hold for the account, its own or everybody's. */
+function useTerms({ own, operator }: PaymentTermsFacts, action: ReactNode): Stat {
+  const t = useTranslations("subscribers.money");
+  return {
+    id: "terms",
+    label: (
+      <span className="flex flex-wrap gap-x-2">
+        {t("terms")}
+        {action}
+      </span>
+    ),
+    value: t("termDays", { count: own.paymentTermDays ?? operator.paymentTermDays }),
+    change: {
+      direction: "same",
+      tone: "neutral",
+      text: t("closesAfter", { count: own.blockDelayDays ?? operator.blockDelayDays }),
+    },
+  };
 }
 
 /** What temporary limits add now, and until when the first of them does. */

@@ -8,6 +8,7 @@ export type Answers = Outputs["subscribers"];
 export type ListedAccount = Answers["list"]["accounts"][number];
 export type Profile = Answers["profile"];
 export type MoneyFacts = Answers["money"];
+export type PaymentTermsFacts = Answers["paymentTerms"];
 export type ServiceFacts = Answers["services"][number];
 export type SubscriptionFacts = Answers["subscriptions"][number];
 export type PaymentFacts = Answers["payments"][number];

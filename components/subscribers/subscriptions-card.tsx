@@ -108,13 +108,7 @@ function SubscriptionItem({ accountId, subscription, today, mayEnd, mayChange, t
             </Link>
           ) : null}
           {mayAgree ? (
-            <AgreePriceDialog
-              accountId={accountId}
-              subscriptionId={subscription.id}
-              tariff={name}
-              feeMinor={feeMinor}
-              today={today}
-            />
+            <AgreePriceDialog accountId={accountId} subscription={subscription} tariff={name} today={today} />
           ) : null}
           {mayEnd && !endedOn ? (
             <EndSubscriptionDialog

@@ -3,10 +3,13 @@
 import { CircleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactElement, type ReactNode, type SubmitEvent, useId, useState } from "react";
+import { type ReactElement, type ReactNode, type SubmitEvent, useCallback, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { showToast } from "@/components/ui/toast";
+import { CallFailureContext } from "./call-field";
+import { refusalOf } from "./refusal";
+import type { RefusalWords } from "./use-refusal-words";
 
 export type CallDialogProps<Answer> = {
   trigger: ReactElement;
@@ -27,9 +30,17 @@ export type CallDialogProps<Answer> = {
 };
 
 type Props<Answer> = CallDialogProps<Answer> & {
-  /** A failed call in words. */
-  words: (error: unknown) => string;
+  words: RefusalWords;
 };
+
+interface Failure {
+  /** By the fields it is about. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Of the whole, when some of it is about nothing that is on the screen as a `CallField`. */
+  readonly whole: string | null;
+}
+
+const NONE: Failure = { fields: {}, whole: null };
 
 /** One action with its consequences said first. Nothing on the page changes before the server has answered. */
 export function CallDialog<Answer>(props: Props<Answer>) {
@@ -39,19 +50,24 @@ export function CallDialog<Answer>(props: Props<Answer>) {
   const formId = useId();
   const [open, setOpen] = useState(false);
   const [running, setRunning] = useState(false);
-  const [error, setError] = useState<string | null>(null);
+  const [failure, setFailure] = useState(NONE);
+  const shown = useRef(new Set<string>());
+  const show = useCallback((path: string) => {
+    shown.current.add(path);
+    return () => shown.current.delete(path);
+  }, []);
 
   async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     setRunning(true);
-    setError(null);
+    setFailure(NONE);
     try {
       const answer = await run(new FormData(event.currentTarget));
       setOpen(false);
       showToast({ tone: "ok", title: typeof done === "string" ? done : done(answer) });
       router.refresh();
     } catch (caught) {
-      setError(caught instanceof InputRefused ? caught.message : words(caught));
+      setFailure(failureOf(caught, words, shown.current));
     } finally {
       setRunning(false);
     }
@@ -63,7 +79,7 @@ export function CallDialog<Answer>(props: Props<Answer>) {
       open={open}
       onOpenChange={(next) => {
         setOpen(next);
-        setError(null);
+        setFailure(NONE);
         if (next) onOpen?.();
       }}
       title={title}
@@ -85,12 +101,12 @@ export function CallDialog<Answer>(props: Props<Answer>) {
       }
     >
       <form id={formId} onSubmit={onSubmit} className="grid gap-4">
-        {children}
+        <CallFailureContext value={{ words: failure.fields, show }}>{children}</CallFailureContext>
         <p role="alert" className="flex items-start gap-1.5 text-small text-danger empty:hidden">
-          {error ? (
+          {failure.whole ? (
             <>
               <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-              <span>{error}</span>
+              <span>{failure.whole}</span>
             </>
           ) : null}
         </p>
@@ -99,5 +115,23 @@ export function CallDialog<Answer>(props: Props<Answer>) {
   );
 }
 
-/** What was typed cannot be sent; the message is in the reader's own words. */
-export class InputRefused extends Error {}
+/** What was typed cannot be sent; the message is in the reader's own words, `field` the path of the field it is about. */
+export class InputRefused extends Error {
+  constructor(
+    message: string,
+    readonly field?: string,
+  ) {
+    super(message);
+  }
+}
+
+function failureOf(error: unknown, words: RefusalWords, shown: ReadonlySet<string>): Failure {
+  const isOwn = error instanceof InputRefused;
+  const paths = isOwn ? [error.field ?? ""] : Object.keys(refusalOf(error)?.fields ?? {});
+  const atFields = paths.filter((path) => shown.has(path));
+  const wordsOf = (path?: string) => (isOwn ? error.message : words(error, path));
+  return {
+    fields: Object.fromEntries(atFields.map((path) => [path, wordsOf(path)])),
+    whole: paths.length > 0 && atFields.length === paths.length ? null : wordsOf(),
+  };
+}

@@ -1,6 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
-import { type ErrorDetails, type ErrorKind, isDomainError } from "@/server/kernel/errors";
+import { type DomainError, type ErrorDetails, type ErrorKind, isDomainError } from "@/server/kernel/errors";
 import { traceOf } from "@/server/platform/trace";
 
 type TrpcCode = TRPCError["code"];
@@ -22,7 +22,7 @@ export interface Refusal {
   readonly kind: ErrorKind | "unknown";
   readonly reason: string;
   readonly details: ErrorDetails;
-  /** For malformed input: the path of each bad field and what is wrong with it. */
+  /** The path of each field that the refusal is about, and what is wrong with it: a name of ours, else zod's code. */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
@@ -42,17 +42,27 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof TRPCError) {
     return error.cause && error.cause.name !== "SyntaxError" ? refusalOf(error.cause) : (OWN[error.code] ?? UNKNOWN);
   }
-  if (isDomainError(error)) return { kind: error.kind, reason: error.reason, details: error.details };
+  if (isDomainError(error)) return verbRefusal(error);
   if (error instanceof ZodError) return invalidInput(error);
   return UNKNOWN;
 }
 
+/** A verb that knows which field is to blame says so in `details.field`. */
+function verbRefusal({ kind, reason, details }: DomainError): Refusal {
+  const { field } = details;
+  return { kind, reason, details, ...(typeof field === "string" && { fields: { [field]: reason } }) };
+}
+
+/** `correction.not_positive`: what a schema calls it, in whichever of zod's checks. Zod's own sentences never look so. */
+const NAME = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/;
+
 function invalidInput(error: ZodError): Refusal {
-  const fields = error.issues.map((issue) => [
-    issue.path.join("."),
-    issue.code === "custom" ? issue.message : issue.code,
-  ]);
-  return { kind: "invalid", reason: "input.invalid", details: {}, fields: Object.fromEntries(fields) };
+  const fields: Record<string, string> = {};
+  for (const { path, code, message } of error.issues) {
+    // The first check that failed says most: zod goes on to the later ones.
+    fields[path.join(".")] ??= NAME.test(message) || code === "custom" ? message : code;
+  }
+  return { kind: "invalid", reason: "input.invalid", details: {}, fields };
 }
 
 /** The same error in the transport's own form, so that its HTTP status is right. */

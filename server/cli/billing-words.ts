@@ -27,9 +27,9 @@ export function summaryText(run: RunReading, stage: StageReading | null, stays?:
     head,
     `charged ${totals.charged} + refused ${totals.refused} + skipped ${totals.skipped} + parked ${totals.parked} = ${stage.progress.doneAccounts} of ${stage.progress.accounts} accounts`,
     `${totals.lines} lines, ${formatAmount(totals.chargedMinor)} charged, ${formatAmount(totals.creditedMinor)} given back`,
-    ...parked.map((one) => `parked: ${one.reason}, ${one.accounts} (${one.stage})`),
+    ...parked.map((one) => `parked: ${reasonText(one.reason)}, ${one.accounts} (${one.stage})`),
     ...(run.state === "finished" && !run.isMonthOver ? ["it can be closed when the month is over"] : []),
-    ...(run.failure ? [`stopped: ${run.failure}`] : []),
+    ...(run.failure ? [`stopped: ${failureText(run.failure, run.periodStart.slice(0, 7))}`] : []),
   ].join("\n");
 }
 
@@ -62,6 +62,7 @@ export function figuresOf(
     skippedFor: stage?.skippedFor ?? {},
     anomalies: Object.fromEntries(anomalies.map((one) => [one.reason, one.accounts])),
     failure: run.failure,
+    message: run.failure && failureText(run.failure, run.periodStart.slice(0, 7)),
     perSecond: stage?.progress.perSecond == null ? null : Math.round(stage.progress.perSecond),
     seconds: Math.round(seconds * 10) / 10,
     peakRssMiB: Math.round(peakRssMiB),
@@ -71,6 +72,34 @@ export function figuresOf(
 /** What a previewed run waits for. */
 export const waitsText = (period: string) =>
   `Nothing is charged yet: a second person approves the run under «Расчёты», or here: npm run billing -- run --period ${period} --approve`;
+
+/** Why an account cannot be charged. */
+const REASONS: Readonly<Record<string, string>> = {
+  "charge.failed": "an error of the program, which the server's log describes",
+  "tariff.no_price": "the tariff has no price on that day",
+  "tariff.not_found": "the tariff is not in the catalog",
+  "vat.no_rate": "there is no rate of VAT on the day of service",
+  "usage.no_price": "there is no price for what was used",
+  "usage.meter_not_priced": "the tariff does not price what was used",
+};
+
+const reasonText = (reason: string): string => REASONS[reason] ?? `a rule refused it (${reason})`;
+
+const closedText = (period: string): string =>
+  `the book of ${period} is closed, so nothing can be booked in it. Have the month reopened under Billing, Periods (it takes two people)`;
+
+/** Why a run stopped by itself, and what to do about it. */
+export function failureText(failure: string, period: string): string {
+  const goOn = `then: npm run billing -- resume --period ${period}`;
+  switch (failure) {
+    case "period.closed":
+      return `${closedText(period)}, ${goOn}; or give the run up: npm run billing -- cancel --period ${period}`;
+    case "invoice.before_first":
+      return `documents are made from a later month than ${period} (setting invoices.from). Change it, ${goOn}`;
+    default:
+      return `${reasonText(failure)}. Mend it, ${goOn}`;
+  }
+}
 
 /** A refusal in one line. */
 export function refusalText({ reason, details }: DomainError, period: string): string {
@@ -82,7 +111,7 @@ export function refusalText({ reason, details }: DomainError, period: string): s
     case "run.entity_needed":
       return "There is no company, or more than one: open the run on the screen, where one can be chosen.";
     case "period.closed":
-      return `The book of ${period} is closed: reopen the month first.`;
+      return `Not done: ${closedText(period)}, then try again.`;
     case "run.exists":
       return `A run of ${period} was opened at this very moment: try again.`;
     case "run.wrong_state":
@@ -95,7 +124,9 @@ export function refusalText({ reason, details }: DomainError, period: string): s
       return `${period} is not over: its run is closed afterwards.`;
     case "run.documents_differ":
       return `Not closed: documents of ${details.documentsMinor} kopecks, transfers of ${details.bookedMinor}; ${details.accounts} accounts differ. Issue the month's documents, then: npm run billing -- close --period ${period}`;
+    case "run.closed":
+      return `The run of ${period} is closed, for good.`;
     default:
-      return `${reason} ${JSON.stringify(details)}`;
+      return `Refused by a rule: ${reason} ${JSON.stringify(details)}`;
   }
 }

@@ -20,7 +20,7 @@ export const ERROR_KINDS = [
 ] as const;
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
-/** Values that a message may show; never secrets or personal data. */
+/** Values that a message may show; never secrets or personal data. `field` names the input's field that is to blame. */
 export type ErrorDetails = Record<string, string | number | boolean | null>;
 
 /** The only error a verb throws on purpose. `reason` is stable: `payment.amount_too_small`. */

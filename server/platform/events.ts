@@ -21,6 +21,7 @@ export const EVENT_JOBS = {
   "block.lifted": ["settle_account"],
   "block.cancelled": [],
   "account.credit_limit_set": ["settle_account"],
+  "account.payment_terms_set": ["settle_account"],
   "subscription.change_scheduled": [],
   "subscription.change_cancelled": [],
   "subscription.changed": ["settle_account"],

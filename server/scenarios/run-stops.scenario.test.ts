@@ -7,6 +7,7 @@ import {
   cancelRun,
   closeRun,
   listRunAccounts,
+  listRuns,
   pauseRun,
   readRun,
   resumeRun,
@@ -249,6 +250,7 @@ describe("closing", () => {
       chargedMinor: 0n,
       transfersMinor: -309_68n,
     });
+    expect((await listRuns(author)).runs).toMatchObject([{ id: runId, chargedMinor: 0n, creditedMinor: 309_68n }]);
     expect(await linesOf(world.ctx, late)).toEqual([]);
     expect(await proveLedger(world.ctx)).toMatchObject({ proven: true });
   });

@@ -124,7 +124,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "billing.issueMonth": { ids: [], rest: { month: monthAgo(1) } },
   "billing.periods": nothing,
   "billing.closePeriod": { ids: ["legalEntityId"], rest: { month: monthAgo(2), reason: "quarter" }, once: true },
-  "billing.reopenPeriod": { ids: ["legalEntityId"], rest: { month: monthAgo(3), reason: "mistake" }, once: true },
+  "billing.reopenPeriod": { ids: ["legalEntityId"], rest: { month: monthAgo(12), reason: "mistake" }, once: true },
   "billing.decidePeriod": {
     ids: ["periodApprovalId"],
     as: { periodApprovalId: "approvalId" },
@@ -325,6 +325,8 @@ export const CALLS: Readonly<Record<string, Call>> = {
     refusal: "suspension.in_force",
   },
   "subscribers.endSuspension": { ids: ["accountId", "suspensionId"], once: true },
+  "subscribers.paymentTerms": account,
+  "subscribers.setPaymentTerms": { ids: ["accountId"], rest: { paymentTermDays: 30, blockDelayDays: null } },
   "subscribers.setCreditLimit": { ids: ["accountId"], rest: { creditLimitMinor: 100_00n } },
   "subscribers.agreePrice": {
     ids: ["accountId", "subscriptionId"],

@@ -144,7 +144,7 @@ async function owner(): Promise<Owner> {
 }
 
 /**
- * Money of a sole trader of one's own company: a charge with a correction that waits, a month that is closed and one that somebody
+ * Money of a sole trader of one's own company: two charges, one with a correction that waits, a month that is closed and one that somebody
  * asked to close.
  */
 async function billed(customerId: string, accountId: string, subscriptionId: string) {
@@ -162,20 +162,23 @@ async function billed(customerId: string, accountId: string, subscriptionId: str
   await pay(world.today(), 5_000_00n);
   await db.insert(accountingPeriods).values({
     legalEntityId,
-    month: toDay(`${monthAgo(3)}-01`),
+    // Before every month that there are runs of.
+    month: toDay(`${monthAgo(12)}-01`),
     closedAt: new Date(),
     closedBy: "job:test",
   });
   await db.execute(sql`
     insert into charges (account_id, subscription_id, period_start, kind, period_end, charged_from, charged_to, charged_days,
                          period_days, booked_on, tariff_id, price_version, fee_minor, amount_minor, vat_percent, vat_minor)
-    select ${accountId}, ${subscriptionId}, ${`${monthAgo(0)}-01`}::date, 'recurring', ${`${monthAgo(0)}-01`}::date + 28,
+    select ${accountId}, ${subscriptionId}, ${`${monthAgo(0)}-01`}::date, k.kind, ${`${monthAgo(0)}-01`}::date + 28,
            ${`${monthAgo(0)}-01`}::date, ${`${monthAgo(0)}-01`}::date + 28, 28, 28, ${`${monthAgo(0)}-01`}::date, ${tariffId}, 1,
-           300000, 300000, 22, 54098`);
+           300000, 300000, 22, 54098
+    from (values ('recurring'), ('one_off')) as k (kind)`);
   const asked = await correctCharge(clerk, {
     accountId,
     subscriptionId,
     periodStart: `${monthAgo(0)}-01`,
+    kind: "one_off",
     amountMinor: 2_000_00n,
     reason: "mistake",
     note: "charged twice",

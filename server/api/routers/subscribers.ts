@@ -20,8 +20,10 @@ import {
   revealContacts,
   SearchAccountsInput,
   SetCreditLimitInput,
+  SetPaymentTermsInput,
   searchAccounts,
   setCreditLimit,
+  setPaymentTerms,
 } from "@/server/domain/crm";
 import {
   CorrectChargeInput,
@@ -59,6 +61,7 @@ import {
 } from "@/server/domain/subscriptions";
 import { addMonths, type Day, dayIn, monthStart } from "@/server/kernel/day";
 import { subscribeToAccount } from "@/server/platform/outbox";
+import { paymentTerms } from "../subscribers/payment-terms";
 import { pricedSubscriptions } from "../subscribers/priced-subscriptions";
 import { protectedProcedure, router } from "../trpc";
 
@@ -201,6 +204,12 @@ export const subscribersRouter = router({
   endSuspension: protectedProcedure("suspension:begin")
     .input(EndSuspensionInput)
     .mutation(({ ctx, input }) => endSuspension(ctx, input)),
+  paymentTerms: protectedProcedure("customer:search")
+    .input(AccountIdInput)
+    .query(({ ctx, input }) => paymentTerms(ctx, input.accountId)),
+  setPaymentTerms: protectedProcedure("account:set_payment_terms")
+    .input(SetPaymentTermsInput)
+    .mutation(({ ctx, input }) => setPaymentTerms(ctx, input)),
   setCreditLimit: protectedProcedure("account:set_credit_limit")
     .input(SetCreditLimitInput)
     .mutation(({ ctx, input }) => setCreditLimit(ctx, input)),

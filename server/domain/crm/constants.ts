@@ -11,5 +11,8 @@ export type AccountState = (typeof ACCOUNT_STATES)[number];
 export const ACCOUNT_SORTS = ["name", "number", "balance", "opened"] as const;
 export type AccountSort = (typeof ACCOUNT_SORTS)[number];
 
+/** The longest payment term and the longest delay of a block, days. */
+export const MAX_TERM_DAYS = 365;
+
 /** Key in `settings`: the number of support, "+78001234567". */
 export const SUPPORT_PHONE_SETTING = "operator.support_phone";

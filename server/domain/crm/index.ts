@@ -5,6 +5,7 @@ export {
   type AccountState,
   CUSTOMER_KINDS,
   type CustomerKind,
+  MAX_TERM_DAYS,
 } from "./constants";
 export { exportAccounts } from "./export-accounts";
 export { readLegalEntity } from "./internal";
@@ -38,7 +39,9 @@ export {
   RevealContactsInput,
   SearchAccountsInput,
   SetCreditLimitInput,
+  SetPaymentTermsInput,
 } from "./schema";
 export { type FoundAccount, searchAccounts } from "./search-accounts";
 export { setCreditLimit } from "./set-credit-limit";
+export { setPaymentTerms } from "./set-payment-terms";
 export { setUpOperator } from "./set-up-operator";

@@ -45,6 +45,8 @@ export interface NewAccount extends Numbers {
   readonly closedOn: Day | null;
   readonly anchorDay: number;
   readonly creditLimitMinor: Minor;
+  readonly paymentTermDays: number | null;
+  readonly blockDelayDays: number | null;
   readonly address: AddressParts | null;
   readonly name: string;
   readonly phone: string | null;
@@ -77,6 +79,8 @@ export async function insertAccounts(tx: Context, legalEntityId: string, chunk: 
       addressId,
       anchorDay: row.anchorDay,
       creditLimitMinor: row.creditLimitMinor,
+      paymentTermDays: row.paymentTermDays,
+      blockDelayDays: row.blockDelayDays,
       openedOn: row.openedOn,
       closedOn: row.closedOn,
     })),

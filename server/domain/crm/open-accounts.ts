@@ -17,6 +17,8 @@ export const OpenAccountInput = RegisterSubscriberInput.pick({
   openedOn: true,
   anchorDay: true,
   creditLimitMinor: true,
+  paymentTermDays: true,
+  blockDelayDays: true,
   address: true,
 }).extend({ customerId: z.uuid() });
 export type OpenAccountInput = z.input<typeof OpenAccountInput>;

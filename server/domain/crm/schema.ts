@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isDay } from "@/server/kernel/day";
-import { ACCOUNT_SORTS, ACCOUNT_STATES, CUSTOMER_KINDS } from "./constants";
+import { ACCOUNT_SORTS, ACCOUNT_STATES, CUSTOMER_KINDS, MAX_TERM_DAYS } from "./constants";
 
 export const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 export const MinorInput = z.bigint();
@@ -11,6 +11,10 @@ export const AddressInput = z.object({
   house: z.string().trim().min(1).max(20),
   flat: z.string().trim().max(20).nullable().default(null),
 });
+
+const TERM_DAYS = { error: "terms.days_out_of_bounds" };
+/** Null = the operator's own. */
+const TermDaysInput = z.int(TERM_DAYS).min(0, TERM_DAYS).max(MAX_TERM_DAYS, TERM_DAYS).nullable();
 
 export const RegisterSubscriberInput = z.object({
   kind: z.enum(CUSTOMER_KINDS),
@@ -32,6 +36,8 @@ export const RegisterSubscriberInput = z.object({
   closedOn: DayInput.nullable().default(null),
   anchorDay: z.int().min(1).max(31).default(1),
   creditLimitMinor: z.bigint().nonnegative().default(0n),
+  paymentTermDays: TermDaysInput.default(null),
+  blockDelayDays: TermDaysInput.default(null),
   address: AddressInput.nullable().default(null),
 });
 export type RegisterSubscriberInput = z.input<typeof RegisterSubscriberInput>;
@@ -41,6 +47,15 @@ export const SetCreditLimitInput = z.object({
   creditLimitMinor: z.bigint().min(0n).max(100_000_000_00n),
 });
 export type SetCreditLimitInput = z.input<typeof SetCreditLimitInput>;
+
+export const SetPaymentTermsInput = z.object({
+  accountId: z.uuid(),
+  /** Days to pay what is charged whatever the balance, and a month's invoice. */
+  paymentTermDays: TermDaysInput,
+  /** Days past due before the service is closed. */
+  blockDelayDays: TermDaysInput,
+});
+export type SetPaymentTermsInput = z.input<typeof SetPaymentTermsInput>;
 
 export const SearchAccountsInput = z.object({
   query: z.string().max(200),

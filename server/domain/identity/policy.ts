@@ -40,6 +40,7 @@ export const POLICY = {
   "account:open": { roles: [...SUPPORT, ...BILLING, "admin"], machines: ["*"] },
   "account:read": { roles: STAFF, own: true, machines: ["*"] },
   "account:set_credit_limit": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },
+  "account:set_payment_terms": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },
   "suspension:begin": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
   "suspension:read": { roles: STAFF, own: true, machines: ["*"] },
   "credit:open": { roles: [...BILLING, "support_lead", "admin"], machines: ["*"] },

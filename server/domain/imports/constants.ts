@@ -39,6 +39,7 @@ export const ROW_FAULTS = [
   "amount_absurd",
   "months_malformed",
   "months_absurd",
+  "days_malformed",
   "total_missing",
   "total_without_months",
   "total_inconsistent",

@@ -97,6 +97,9 @@ export const Mapping = z
     charging: z.enum(["next_period", "this_period"]).default("next_period"),
     openingBalance: Field.optional(),
     creditLimit: Field.optional(),
+    /** Whole days; blank = the operator's. */
+    paymentTermDays: Field.optional(),
+    blockDelayDays: Field.optional(),
     /** Sums of the file that must come out the same in the database, or nothing is written. */
     reconcile: z.array(z.enum(TOTALS)).min(1).default(["accounts", "active", "terminated"]),
   })

@@ -76,6 +76,8 @@ function subscriberOf(row: ImportRow) {
     openedOn: row.startedOn,
     closedOn: row.endedOn,
     creditLimitMinor: row.creditLimitMinor,
+    paymentTermDays: row.paymentTermDays,
+    blockDelayDays: row.blockDelayDays,
   };
 }
 

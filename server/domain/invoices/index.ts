@@ -19,7 +19,7 @@ export {
   listDocuments,
   listInvoices,
 } from "./list-documents";
-export { listInvoiceableAccounts, readDocumentsFrom } from "./list-invoiceable-accounts";
+export { listInvoiceableAccounts, readDocumentsFrom, readPaymentTermDays } from "./list-invoiceable-accounts";
 export { type EntityPeriods, listPeriods, type PeriodRow } from "./list-periods";
 export { listAdvanceAccounts, openAdvances, type Received } from "./open-advances";
 export { type DocumentLine, type DocumentView, listDrafts, type Party, readDocument } from "./read-document";

@@ -21,6 +21,12 @@ export async function listInvoiceableAccounts(
   return rows.map((row) => row.id);
 }
 
+/** Days from a document's own to the day it has to be paid by, where the account has no term of its own. */
+export async function readPaymentTermDays(ctx: Context): Promise<number> {
+  requirePermission(ctx, "account:read");
+  return (await readSettings(ctx, INVOICE_SETTINGS)).paymentTermDays;
+}
+
 /** "2026-01": the first month that documents are made for; null when it is every one. */
 export async function readDocumentsFrom(ctx: Context): Promise<string | null> {
   requirePermission(ctx, "invoice:issue");

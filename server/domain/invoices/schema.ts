@@ -35,9 +35,11 @@ const ChargeKey = z.object({
   kind: z.union([z.enum(CHARGE_KINDS), z.string().regex(/^usage:\d{1,4}$/)]).default("recurring"),
 });
 
+const NOT_POSITIVE = { error: "correction.not_positive" };
+
 export const CorrectChargeInput = ChargeKey.extend({
   /** Kopecks, VAT inside; null = all that is left of the line. */
-  amountMinor: z.bigint().positive({ error: "correction.not_positive" }).nullable(),
+  amountMinor: z.bigint(NOT_POSITIVE).positive(NOT_POSITIVE).nullable(),
   reason: z.enum(CORRECTION_REASONS),
   note: ReasonInput,
   /** Made by the client, one per press of the button: the same key is the same correction. */

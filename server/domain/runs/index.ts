@@ -3,6 +3,7 @@ export { BillAccountsInput, type BilledAccounts, billAccounts, MAX_ACCOUNTS } fr
 export { type CancelledRun, cancelRun } from "./cancel-run";
 export { changeTariff, previewTariffChange, type TariffChange } from "./change-tariff";
 export { closeRun, type RunProof } from "./close-run";
+export { DEFAULT_BLOCK_DELAY_DAYS } from "./constants";
 export { failRun } from "./fail-run";
 export { finishRun } from "./finish-run";
 export type { Parked } from "./internal";

@@ -12,6 +12,8 @@ export interface ListedRun extends RunFacts {
   readonly charged: number;
   readonly parked: number;
   readonly chargedMinor: Minor;
+  /** Given back, as days that were not served. */
+  readonly creditedMinor: Minor;
 }
 
 /** Runs that a list shows: five years of months, and a few that were cancelled. */
@@ -37,10 +39,12 @@ export async function listRuns(ctx: Context): Promise<RunList> {
     charged: string;
     parked: string;
     charged_minor: string;
+    credited_minor: string;
   }>(
     ctx,
     sql`
-    select run_id, sum(accounts) as accounts, sum(charged) as charged, sum(parked) as parked, sum(charged_minor) as charged_minor
+    select run_id, sum(accounts) as accounts, sum(charged) as charged, sum(parked) as parked, sum(charged_minor) as charged_minor,
+           sum(credited_minor) as credited_minor
     from billing_run_chunks
     where stage = 'charge' and run_id = ${anyOf(
       rows.map((row) => row.id),
@@ -62,6 +66,7 @@ export async function listRuns(ctx: Context): Promise<RunList> {
         charged: Number(total?.charged ?? 0),
         parked: Number(total?.parked ?? 0),
         chargedMinor: BigInt(total?.charged_minor ?? 0),
+        creditedMinor: BigInt(total?.credited_minor ?? 0),
       };
     }),
     entities,

@@ -26,7 +26,7 @@ export async function openRun(ctx: Context, raw: OpenRunInput): Promise<{ runId:
   const { today: asOf, arrearsUntil } = runMoment(periodStart, dayIn(ctx.now(), ctx.zone));
   return withTransaction(ctx, async (tx) => {
     const legalEntityId = await entityOf(tx, input.legalEntityId ?? null);
-    await requireOpenBook(tx, legalEntityId, periodStart);
+    await requireOpenBook(tx, { legalEntityId, periodStart });
     const kind = await kindOfNext(tx, legalEntityId, periodStart);
     const run = { id: tx.newId(), legalEntityId, periodStart, kind, asOf, arrearsUntil, chunkSize: input.chunkSize };
     const [made] = await tx.db
@@ -56,15 +56,18 @@ async function entityOf(tx: Context, given: string | null): Promise<string> {
   return only.id;
 }
 
-/** A month whose book is closed takes no entry, so there is nothing to open. The book itself refuses one that is closed later. */
-async function requireOpenBook(tx: Context, legalEntityId: string, periodStart: Day): Promise<void> {
+/**
+ * A month whose book is closed takes no entry, so there is nothing to open, to look at or to start. The book itself refuses one
+ * that is closed while a run works. Throws `precondition` (`period.closed` with the month).
+ */
+export async function requireOpenBook(tx: Context, run: Pick<Run, "legalEntityId" | "periodStart">): Promise<void> {
   const [closed] = await rowsOf(
     tx,
     sql`
     select 1 from accounting_periods
-    where legal_entity_id = ${legalEntityId} and month >= ${periodStart} and reopened_at is null limit 1`,
+    where legal_entity_id = ${run.legalEntityId} and month >= ${run.periodStart} and reopened_at is null limit 1`,
   );
-  if (closed) throw new DomainError("precondition", "period.closed", { month: periodText(periodStart) });
+  if (closed) throw new DomainError("precondition", "period.closed", { month: periodText(run.periodStart) });
 }
 
 async function kindOfNext(tx: Context, legalEntityId: string, periodStart: Day): Promise<RunKind> {

@@ -11,6 +11,7 @@ import { rateAsOf } from "./internal";
 import { listMonthSums } from "./list-month-sums";
 import { claimChunk, cutChunks, listChunkAccounts, loadRun, lockRun, momentOfRun } from "./load-run";
 import { lookAtSnapshots } from "./load-snapshots";
+import { requireOpenBook } from "./open-run";
 import { recordChunk } from "./record-chunk";
 import { tallyChunk } from "./rules/chunk-tally";
 import { reachOf } from "./rules/reach";
@@ -21,7 +22,8 @@ import { RunInput } from "./schema";
 
 /**
  * Begins to preview a run, anew if it was before: workers then go through its chunks with the code that charges, stopped before
- * the write. An approval of what was seen earlier falls with it. Throws `not_found`, `precondition` (`run.wrong_state`).
+ * the write. An approval of what was seen earlier falls with it. Throws `not_found`, `precondition` (`run.wrong_state`,
+ * `period.closed`: what could never be booked is not shown).
  */
 export async function previewRun(ctx: Context, raw: RunInput): Promise<{ accounts: number }> {
   requirePermission(ctx, "run:operate");
@@ -29,6 +31,7 @@ export async function previewRun(ctx: Context, raw: RunInput): Promise<{ account
   return withTransaction(ctx, async (tx) => {
     const run = await lockRun(tx, runId);
     requireAct(run, "preview");
+    await requireOpenBook(tx, run);
     const { today: asOf, arrearsUntil } = runMoment(run.periodStart, dayIn(tx.now(), tx.zone));
     const anew = { asOf, arrearsUntil, previewedAt: null, approvedBy: null, approvedAt: null, failure: null } as const;
     await tx.db

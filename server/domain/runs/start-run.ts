@@ -8,6 +8,7 @@ import { ensurePartitions } from "@/server/platform/partitions";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
 import { cutChunks, lockRun } from "./load-run";
+import { requireOpenBook } from "./open-run";
 import { lanesOf } from "./preview-run";
 import { reachOf } from "./rules/reach";
 import { runMoment } from "./rules/run-moment";
@@ -16,7 +17,7 @@ import { RunInput } from "./schema";
 
 /**
  * Starts an approved run: cuts its accounts into chunks as they are now, and workers charge them. A run of a month that lasts is
- * evaluated as of the day it starts. Throws `precondition` (`run.wrong_state`).
+ * evaluated as of the day it starts. Throws `precondition` (`run.wrong_state`, `period.closed`).
  */
 export async function startRun(ctx: Context, raw: RunInput): Promise<{ accounts: number }> {
   requirePermission(ctx, "run:operate");
@@ -24,6 +25,7 @@ export async function startRun(ctx: Context, raw: RunInput): Promise<{ accounts:
   return withTransaction(ctx, async (tx) => {
     const run = await lockRun(tx, runId);
     requireAct(run, "start");
+    await requireOpenBook(tx, run);
     const { today: asOf, arrearsUntil } = runMoment(run.periodStart, dayIn(tx.now(), tx.zone));
     await ensurePartitions(tx, reachOf(await readCatalog(tx), asOf).since, asOf);
     const accounts = await cutChunks(tx, { ...run, asOf, arrearsUntil }, "charge");

@@ -69,3 +69,6 @@ export type EndReason = (typeof END_REASONS)[number];
 
 /** Codes a subscriber may get wrong in a window: enough for a slip of the finger, not for a search. */
 export const WRONG_PROMO_CODES = { points: 10, windowMs: 15 * 60_000 } as const;
+
+/** How long ago a subscription may have ended when that is written down: as far back as charging surely gives days back by itself. */
+export const END_BACK_DAYS = 30;

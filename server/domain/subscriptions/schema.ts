@@ -40,6 +40,7 @@ export const AgreePersonalPriceInput = z
   })
   .refine((price) => price.validTo === null || price.validTo > price.validFrom, {
     error: "price.ends_before_it_starts",
+    path: ["validTo"],
   });
 export type AgreePersonalPriceInput = z.input<typeof AgreePersonalPriceInput>;
 

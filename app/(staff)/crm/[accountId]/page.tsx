@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { dayOf } from "@/components/i18n/format-date";
 import { AccountsCard } from "@/components/subscribers/accounts-card";
 import { ContactCard } from "@/components/subscribers/contact-card";
-import { MoneyStrip } from "@/components/subscribers/money-strip";
 import { SubscriberHeader } from "@/components/subscribers/subscriber-header";
 import { TwoColumns } from "@/components/subscribers/two-columns";
 import { api, orNotFound } from "@/server/api/rsc";
@@ -19,6 +18,7 @@ import {
   PromisesSlot,
   RemindersSlot,
   ServicesSlot,
+  StripSlot,
   slotsOf,
 } from "./_components/slots";
 
@@ -34,9 +34,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SubscriberPage({ params }: Props) {
   const { actor, now: clock, zone } = await requirePage("customer:search");
   const [{ accountId }, call] = await Promise.all([params, api()]);
-  const [profile, money] = await Promise.all([
+  const [profile, money, terms] = await Promise.all([
     readProfile(accountId),
     orNotFound(call.subscribers.money({ accountId })),
+    orNotFound(call.subscribers.paymentTerms({ accountId })),
   ]);
   const now = clock();
   const view = { accountId, actor, now, today: dayOf(now, zone) };
@@ -48,12 +49,7 @@ export default async function SubscriberPage({ params }: Props) {
         mayPay={may(actor, "payment:start")}
         maySandbox={may(actor, "sandbox:use")}
       />
-      <MoneyStrip
-        accountId={accountId}
-        money={money}
-        today={view.today}
-        mayLimit={may(actor, "account:set_credit_limit")}
-      />
+      <StripSlot {...view} money={money} terms={terms} />
       <TwoColumns
         main={slotsOf([
           [3, <ServicesSlot key="services" {...view} />],

@@ -22,6 +22,7 @@ export const ROW_WORDS: Words<RowFault> = {
   amount_malformed: ["«{value}» — не сумма", "“{value}” is not a sum"],
   amount_negative: ["сумма отрицательна: {value}", "the sum is negative: {value}"],
   amount_absurd: ["сумма неправдоподобно велика: {value}", "the sum is absurdly large: {value}"],
+  days_malformed: ["«{value}» — не число дней от 0 до 365", "“{value}” is not a number of days from 0 to 365"],
   months_malformed: ["«{value}» — не число месяцев", "“{value}” is not a number of months"],
   months_absurd: ["неправдоподобно много месяцев: {value}", "absurdly many months: {value}"],
   total_missing: ["сумма пуста, а месяцев {value}", "the total is blank, but there are {value} months"],

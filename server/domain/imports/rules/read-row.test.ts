@@ -24,6 +24,7 @@ const GOOD: Record<string, string> = {
   TotalCharges: "1889.5",
   Churn: "No",
 };
+const columnOf = (column: string) => ({ column, optional: true });
 const header = Object.keys(GOOD);
 const options: ReaderOptions = {
   mapping,
@@ -36,6 +37,22 @@ const read = (changes: Record<string, string> = {}) =>
   rowReader(options).read({ line: 15, cells: header.map((column) => ({ ...GOOD, ...changes })[column] ?? "") });
 const faultsOf = (changes: Record<string, string>) =>
   read(changes).problems?.map(({ column, fault }) => `${column} ${fault}`);
+
+test("days to pay and days until a block are taken from their columns; blank is the operator's", () => {
+  const terms = { ...mapping, paymentTermDays: columnOf("Срок"), blockDelayDays: columnOf("Отсрочка") };
+  const columns = [...header, "Срок", "Отсрочка"];
+  const readTerms = (Срок: string, Отсрочка: string) =>
+    rowReader({ ...options, mapping: terms, header: columns }).read({
+      line: 2,
+      cells: columns.map((column) => ({ ...GOOD, Срок, Отсрочка })[column] ?? ""),
+    });
+  expect(readTerms("30", "0").row).toMatchObject({ paymentTermDays: 30, blockDelayDays: 0 });
+  expect(readTerms("", "").row).toMatchObject({ paymentTermDays: null, blockDelayDays: null });
+  expect(readTerms("366", "-1").problems).toMatchObject([
+    { column: "Срок", fault: "days_malformed", value: "366" },
+    { column: "Отсрочка", fault: "days_malformed", value: "-1" },
+  ]);
+});
 
 describe("a row of the Telco file", () => {
   test("internet is the main product and carries the price, the rest costs nothing beside it", () => {

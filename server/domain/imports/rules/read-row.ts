@@ -17,6 +17,7 @@ import {
   readLogin,
   readMonths,
   readSecret,
+  readTermDays,
 } from "./read-values";
 import { columnsOf, rowHash, TEMPLATE } from "./row-hash";
 
@@ -48,6 +49,9 @@ export interface ImportRow {
   /** First day that is no longer served; null for one who is still here. */
   readonly endedOn: Day | null;
   readonly creditLimitMinor: Minor;
+  /** Null = the operator's. */
+  readonly paymentTermDays: number | null;
+  readonly blockDelayDays: number | null;
   /** Main one first. A null fee is the tariff's own. */
   readonly products: readonly { readonly tariffCode: string; readonly feeMinor: Minor | null }[];
   readonly feeMinor: Minor | null;
@@ -116,6 +120,8 @@ export function rowReader({ mapping, header, asOf, tariffNames, internetCodes }:
         accountNumber: read.text(mapping.accountNumber, MAX_NUMBER) ?? "",
         contractNumber: read.text(mapping.contractNumber, MAX_NUMBER) ?? "",
         creditLimitMinor: readMoney(mapping, read, fail, mapping.creditLimit, ABSURD_SUM_MINOR) ?? 0n,
+        paymentTermDays: read.parsed(mapping.paymentTermDays, readTermDays, "days_malformed"),
+        blockDelayDays: read.parsed(mapping.blockDelayDays, readTermDays, "days_malformed"),
         openingMinor: readMoney(mapping, read, fail, mapping.openingBalance, ABSURD_SUM_MINOR, true) ?? 0n,
       };
       const feeMinor = readMoney(mapping, read, fail, mapping.monthlyFee, ABSURD_FEE_MINOR);

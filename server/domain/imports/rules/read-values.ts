@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UNIT_SIZES, type Unit } from "@/server/domain/catalog";
+import { MAX_TERM_DAYS } from "@/server/domain/crm";
 import { type Day, isDay } from "@/server/kernel/day";
 import { type Minor, parseAmount } from "@/server/kernel/money";
 import type { DateFormat, DecimalMark } from "../constants";
@@ -81,6 +82,12 @@ export function readUnits(text: string, unit: Unit, decimal: DecimalMark): bigin
 /** Whole months, "34"; null for anything else. */
 export function readMonths(text: string): number | null {
   return /^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : null;
+}
+
+/** Days of an account's payment terms; null for what is out of their bounds too. */
+export function readTermDays(text: string): number | null {
+  const days = readMonths(text);
+  return days === null || days > MAX_TERM_DAYS ? null : days;
 }
 
 export function readEmail(text: string): string | null {

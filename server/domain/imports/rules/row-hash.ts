@@ -34,6 +34,8 @@ export function columnsOf(mapping: Mapping): TakenColumn[] {
     mapping.terminatedOn,
     mapping.openingBalance,
     mapping.creditLimit,
+    mapping.paymentTermDays,
+    mapping.blockDelayDays,
     typeof mapping.kind === "string" ? undefined : mapping.kind,
     ...places,
   ];

@@ -159,10 +159,43 @@ describe("a correction above the limit", () => {
     expect(await listCorrections(lead, accountId)).toEqual([]);
   });
 
+  test("is not passed by presses: what people gave back of the line before counts with this one", async () => {
+    const { order, balance } = await charged(4_300_00n);
+    expect(await correctCharge(agent, order(600_00n))).toMatchObject({ kind: "done" });
+    expect(await correctCharge(agent, order(400_00n))).toMatchObject({ kind: "done" });
+    const third = order(1n);
+    expect(await correctCharge(world.asStaff("support_agent"), third)).toMatchObject({ kind: "asked" });
+    expect(await correctCharge(lead, order(1n)).catch((error) => error)).toMatchObject({
+      reason: "approval.already_waiting",
+    });
+    expect(await balance()).toBe(1_350_00n);
+  });
+
+  test("is not passed by four presses of the whole limit at once", async () => {
+    const { order, balance } = await charged(4_300_00n);
+    const tries = await Promise.allSettled(Array.from({ length: 4 }, () => correctCharge(agent, order(1_000_00n))));
+    const kinds = tries.map((one) => (one.status === "fulfilled" ? one.value.kind : one.reason.reason));
+    expect(kinds.toSorted()).toEqual(["approval.already_waiting", "approval.already_waiting", "asked", "done"]);
+    expect(await balance()).toBe(1_350_00n);
+  });
+
+  test("holds while a correction of the line waits, and is free of what charging gave back", async () => {
+    const { accountId, order } = await charged(4_300_00n);
+    await database.sql`
+      insert into adjustments (account_id, id, subscription_id, term, period_start, kind, booked_on, amount_minor, vat_percent,
+                               vat_minor, reason)
+      values (${accountId}, ${world.ctx.newId()}, ${order(1n).subscriptionId}, 0, '2026-10-01', 'recurring', '2026-10-01',
+              90000, 22, 16230, 'unused_days')`;
+    expect(await correctCharge(agent, order(200_00n))).toMatchObject({ kind: "done" });
+    expect(await correctCharge(agent, order(900_00n))).toMatchObject({ kind: "asked" });
+    await expect(correctCharge(agent, order(100_00n))).rejects.toMatchObject({ reason: "approval.already_waiting" });
+  });
+
   test("is refused in the end when the line has no room for it any more", async () => {
     const { accountId, order, balance } = await charged(3_000_00n);
     const asked = await correctCharge(lead, order(2_500_00n));
-    await correctCharge(agent, order(900_00n));
+    // What is not a person's own decision is not bound by the limit of one person.
+    await correctCharge(world.ctx, order(900_00n));
     const approvalId = asked.kind === "asked" ? asked.approvalId : "";
     const boss = world.asStaff("billing_operator");
     await expect(decideCorrection(boss, { accountId, approvalId, approve: true })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { getLocale } from "next-intl/server";
-import { type ReactElement, Suspense } from "react";
+import { type ComponentProps, type ReactElement, Suspense } from "react";
 import { ComparisonCard } from "@/components/documents/comparison-card";
 import { RemindersCard } from "@/components/reminders/reminders-card";
 import { BlocksCard } from "@/components/subscribers/blocks-card";
@@ -9,6 +9,7 @@ import { DocumentsCard } from "@/components/subscribers/documents-card";
 import { HistoryCard } from "@/components/subscribers/history-card";
 import { LiveRefresh } from "@/components/subscribers/live-refresh";
 import { MoneyCard } from "@/components/subscribers/money-card";
+import { MoneyStrip } from "@/components/subscribers/money-strip";
 import { ServicesCard } from "@/components/subscribers/services-card";
 import { SubscriptionsCard } from "@/components/subscribers/subscriptions-card";
 import { tariffName } from "@/components/subscribers/tariff-name";
@@ -21,6 +22,17 @@ import { addDays, toDay } from "@/server/kernel/day";
 type View = { accountId: string; actor: WebContext["actor"]; now: Date; today: string };
 
 const HISTORY = 60;
+
+/** Read with the page itself: the figures stand there from the first moment. */
+export function StripSlot({ actor, ...rest }: View & Pick<ComponentProps<typeof MoneyStrip>, "money" | "terms">) {
+  return (
+    <MoneyStrip
+      {...rest}
+      mayLimit={may(actor, "account:set_credit_limit")}
+      maySetTerms={may(actor, "account:set_payment_terms")}
+    />
+  );
+}
 
 export async function ServicesSlot({ accountId, actor, now }: View) {
   const services = await (await api()).subscribers.services({ accountId });
