@@ -51,20 +51,20 @@ export async function applyScheduledChanges(tx: Context, changes: readonly DueCh
     )
     select account_id, id, lives, subscription_id, from_tariff_id, to_tariff_id, effective_on from due`,
   );
-  const applied = settled.filter((row) => row.lives);
+  const failed = settled.filter((row) => !row.lives);
   // Hardly ever: somebody left between asking for a change and its day.
-  for (const { account_id, id } of settled.filter((row) => !row.lives)) await cancelFee(tx, account_id, id);
+  for (const { account_id, id } of failed) await cancelFee(tx, account_id, id);
   await record(tx, {
-    audit: applied.map((row) => ({
-      action: "subscription.change",
+    audit: settled.map((row) => ({
+      action: row.lives ? "subscription.change" : "subscription.fail_change",
       entity: "subscription",
       entityId: row.subscription_id,
       accountId: row.account_id,
       before: { tariffId: row.from_tariff_id },
-      after: { tariffId: row.to_tariff_id, effectiveOn: row.effective_on },
+      after: row.lives ? { tariffId: row.to_tariff_id, effectiveOn: row.effective_on } : null,
     })),
-    events: applied.map((row) => ({
-      type: "subscription.changed" as const,
+    events: settled.map((row) => ({
+      type: row.lives ? ("subscription.changed" as const) : ("subscription.change_failed" as const),
       accountId: row.account_id,
       payload: { subscriptionId: row.subscription_id, toTariffId: row.to_tariff_id, effectiveOn: row.effective_on },
     })),
