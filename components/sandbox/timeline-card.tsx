@@ -52,7 +52,7 @@ function MonthStory({ copy, month, chargedMinor }: MonthProps) {
           none={t("nothing")}
           items={items.map((item) => ({
             id: idOf(item),
-            node: <Story item={item} today={copy.clockOn} />,
+            node: <Story item={item} copy={copy} />,
           }))}
         />
       ) : null}
@@ -75,7 +75,8 @@ function idOf(item: StoryItem): string {
   }
 }
 
-function Story({ item, today }: { item: StoryItem; today: string }) {
+function Story({ item, copy }: { item: StoryItem; copy: CopyFacts }) {
+  const { clockOn: today, copiedOn } = copy;
   const t = useTranslations("sandbox.timeline");
   const blocks = useTranslations("subscribers.blocks.reason");
   const documents = useTranslations("documents");
@@ -99,7 +100,7 @@ function Story({ item, today }: { item: StoryItem; today: string }) {
     );
   }
   if (item.kind === "document") {
-    const { kind, number, totalMinor, dueOn } = item.document;
+    const { kind, number, month, totalMinor, dueOn } = item.document;
     return (
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
@@ -108,6 +109,7 @@ function Story({ item, today }: { item: StoryItem; today: string }) {
           </p>
           <p className="text-small text-muted">
             {day}
+            {month < copiedOn ? `, ${t("withBefore")}` : null}
             {dueOn ? `, ${documents("due", { day: formatDay(dueOn, locale, today) })}` : null}
           </p>
         </div>

@@ -46,11 +46,12 @@ export function withStandardSteps(steps: readonly Step[]): Step[] {
 const order = ({ event }: Step) => REMINDER_EVENTS.indexOf(event);
 const placeOf = ({ event, offsetDays, audience, channel }: Step) => [event, offsetDays, audience, channel].join("|");
 
-/** The operator's texts, and the standard ones that nobody has rewritten. */
+/** The operator's texts, and the standard ones that nobody has rewritten; by code and language. */
 export function withStandardTexts(texts: readonly TemplateText[]): TemplateText[] {
   const key = ({ code, locale }: TemplateText) => `${code}/${locale}`;
   const known = new Set(texts.map(key));
-  return [...texts, ...STANDARD_TEXTS.filter((text) => !known.has(key(text)))];
+  const untouched = STANDARD_TEXTS.filter((text) => !known.has(key(text)));
+  return [...texts, ...untouched].toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 const STANDARD_TEXTS: readonly TemplateText[] = [
