@@ -1,8 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { ADDRESSED_ACCOUNT } from "@/server/auth/addressed-account";
 import { env } from "@/server/env";
 
 /**
- * Headers only: the content policy with a nonce of its own for every request, and the fixed ones.
+ * Headers only: the content policy with a nonce of its own for every request, the fixed ones, and for layouts, which are
+ * not told of the address, the account that it names.
  * Never a boundary: who may do what is decided by the verbs and the pages.
  */
 export function proxy(request: NextRequest): NextResponse {
@@ -12,6 +14,10 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  const account = request.nextUrl.searchParams.get("account");
+  headers.delete(ADDRESSED_ACCOUNT);
+  // A header holds no letter beyond Latin, and an address may hold anything.
+  if (account !== null) headers.set(ADDRESSED_ACCOUNT, encodeURIComponent(account));
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

@@ -2,6 +2,12 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@/": `${import.meta.dirname}/` };
 
+/**
+ * Files of a worker share its modules: reading them anew for every file was most of the time. What a test changes for the whole
+ * process (an environment variable, a replaced global) it puts back itself.
+ */
+const SHARED = { isolate: false };
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -10,6 +16,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...SHARED,
           name: "unit",
           include: ["{server,db,components,app}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/*.scenario.test.ts", "**/*.contract.test.ts", "server/architecture.test.ts"],
@@ -18,6 +25,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...SHARED,
           name: "db",
           include: ["{server,db}/**/*.{db,scenario,contract}.test.ts"],
           globalSetup: ["db/testing/global-setup.ts"],
@@ -26,7 +34,7 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
-      { resolve: { alias }, test: { name: "architecture", include: ["server/architecture.test.ts"] } },
+      { resolve: { alias }, test: { ...SHARED, name: "architecture", include: ["server/architecture.test.ts"] } },
     ],
   },
 });

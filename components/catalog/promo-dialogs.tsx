@@ -3,16 +3,15 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { typedAmount } from "@/components/subscribers/typed-amount";
 import { useTRPCClient } from "@/components/trpc/context";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { CatalogDialog, InputRefused } from "./catalog-dialog";
+import { DiscountFields } from "./discount-fields";
 import type { NamedTariff } from "./outputs";
-import { typedPercent } from "./typed-percent";
+import { readDiscount, type TypedDiscount } from "./typed-discount";
 import { usePriceWords } from "./use-price-words";
 
 export function PublishPromoDialog({ tariffs, today }: { tariffs: readonly NamedTariff[]; today: string }) {
@@ -21,10 +20,9 @@ export function PublishPromoDialog({ tariffs, today }: { tariffs: readonly Named
   const errors = useTranslations("catalog.errors");
   const words = usePriceWords(today);
   const client = useTRPCClient();
-  const [kind, setKind] = useState<"percent" | "amount">("percent");
+  const [size, setSize] = useState<TypedDiscount>({ kind: "percent", text: "10" });
   const [typed, setTyped] = useState({
     code: "",
-    size: "10",
     months: "3",
     from: today,
     to: "",
@@ -71,14 +69,11 @@ export function PublishPromoDialog({ tariffs, today }: { tariffs: readonly Named
       busy={t("createBusy")}
       done={t("created")}
       run={async () => {
-        const percentBp = kind === "percent" ? typedPercent(typed.size) : null;
-        const amountMinor = kind === "amount" ? typedAmount(typed.size) : null;
-        if (kind === "percent" && !percentBp) throw new InputRefused(errors("percent"));
-        if (kind === "amount" && amountMinor === null) throw new InputRefused(errors("amount"));
+        const discount = readDiscount(size);
+        if (!discount) throw new InputRefused(errors(size.kind));
         await client.catalog.publishPromoCode.mutate({
           code: typed.code,
-          percentBp,
-          amountMinor,
+          ...discount,
           months: count(typed.months),
           validFrom: typed.from,
           validTo: typed.to || null,
@@ -90,20 +85,7 @@ export function PublishPromoDialog({ tariffs, today }: { tariffs: readonly Named
     >
       {field("code", t("code"), { hint: t("codeHint"), need: true })}
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <Field label={t("size")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={kind}
-              onChange={(event) => setKind(event.currentTarget.value === "amount" ? "amount" : "percent")}
-              options={[
-                { value: "percent", label: t("percent") },
-                { value: "amount", label: t("amount") },
-              ]}
-            />
-          )}
-        </Field>
-        {field("size", t(kind === "percent" ? "percentLabel" : "amountLabel"), { need: true })}
+        <DiscountFields typed={size} onType={setSize} t={t} />
         {field("from", bundle("from"), { type: "date", need: true })}
         {field("to", bundle("to"), { type: "date", hint: bundle("toHint") })}
         {field("months", t("monthsLabel"), { hint: t("monthsHint") })}

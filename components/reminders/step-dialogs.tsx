@@ -16,16 +16,17 @@ import {
   MAX_OFFSET_DAYS,
   REMINDER_EVENTS,
   type ReminderEvent,
+  SIDES_OF,
+  STEP_SIDES,
+  type StepSide,
 } from "@/server/domain/notifications/constants";
 import type { StepFacts } from "./outputs";
 import { useTemplateWords } from "./use-step-words";
 
-const SIDES = ["before", "onDay", "after"] as const;
-type Side = (typeof SIDES)[number];
 /** How the code of a text for that side ends: what a new step is offered first. */
-const ENDS: Record<Side, string> = { before: "_before", onDay: "_on", after: "_after" };
+const ENDS: Record<StepSide, string> = { before: "_before", onDay: "_on", after: "_after" };
 
-export function AddStepDialog({ codes }: { codes: Readonly<Record<ReminderEvent, readonly string[]>> }) {
+export function AddStepDialog({ codes }: { codes: ReadonlyMap<ReminderEvent, readonly string[]> }) {
   const t = useTranslations("reminders");
   const client = useTRPCClient();
   const read = useStepForm();
@@ -55,7 +56,7 @@ export function AddStepDialog({ codes }: { codes: Readonly<Record<ReminderEvent,
           />
         )}
       </Field>
-      <StepFields key={event} event={event} codes={codes[event]} />
+      <StepFields key={event} event={event} codes={codes.get(event) ?? []} />
     </ActionDialog>
   );
 }
@@ -94,8 +95,10 @@ function StepFields({ event, codes, step }: FieldsProps) {
   const t = useTranslations("reminders");
   const template = useTemplateWords();
   const offset = step?.offsetDays ?? -3;
-  const [side, setSide] = useState<Side>(offset < 0 ? "before" : offset > 0 ? "after" : "onDay");
-  const sides = event === "trial_ends" ? SIDES.slice(0, 1) : SIDES;
+  const sides = SIDES_OF[event];
+  const [side, setSide] = useState<StepSide>(
+    step ? (offset < 0 ? "before" : offset > 0 ? "after" : "onDay") : (sides[0] ?? "before"),
+  );
   return (
     <>
       <div className="grid grid-cols-2 items-start gap-3">
@@ -105,7 +108,7 @@ function StepFields({ event, codes, step }: FieldsProps) {
               {...control}
               name="side"
               value={side}
-              onChange={(change) => setSide(SIDES.find((one) => one === change.target.value) ?? "before")}
+              onChange={(change) => setSide(STEP_SIDES.find((one) => one === change.target.value) ?? "before")}
               options={sides.map((one) => ({ value: one, label: t(`step.${one}`) }))}
             />
           )}

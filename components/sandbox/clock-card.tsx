@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { dayOf, formatDay } from "@/components/i18n/format-date";
+import { useReasonWords } from "@/components/runs/use-reason-words";
 import { useErrorWords } from "@/components/subscribers/use-error-words";
 import { useTRPCClient } from "@/components/trpc/context";
 import { Button } from "@/components/ui/button";
@@ -19,6 +20,7 @@ export function ClockCard({ copyId, clockOn }: Props) {
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
   const words = useErrorWords();
+  const reasons = useReasonWords();
   const client = useTRPCClient();
   const router = useRouter();
   const [step, setStep] = useState<ClockStep | null>(null);
@@ -32,7 +34,7 @@ export function ClockCard({ copyId, clockOn }: Props) {
       showToast({
         tone: parked ? "danger" : "ok",
         title: t("moved", { day: formatDay(dayOf(clockAt, zone), locale) }),
-        text: parked ? t("parked", { reason: parked }) : t("charges", { count: charged }),
+        text: parked ? t("parked", { reason: reasons(parked) }) : t("charges", { count: charged }),
       });
     } catch (error) {
       showToast({ tone: "danger", title: t("failed"), text: words(error) });

@@ -4,10 +4,11 @@ export type StoryItem =
   | { readonly kind: "charge"; readonly on: string; readonly charge: CopyFacts["charges"][number] }
   | { readonly kind: "credit"; readonly on: string; readonly credit: CopyFacts["credits"][number] }
   | { readonly kind: "payment"; readonly on: string; readonly payment: CopyFacts["payments"][number] }
+  | { readonly kind: "document"; readonly on: string; readonly document: CopyFacts["documents"][number] }
   | { readonly kind: "block"; readonly on: string; readonly block: CopyFacts["blocks"][number] };
 
-/** Of one day: money comes before it is spent, and what lies between is told between. */
-const ORDER = ["payment", "credit", "block", "charge"];
+/** Of one day: money comes before it is spent, what lies between is told between, and the month's document closes it. */
+const ORDER = ["payment", "credit", "block", "charge", "document"];
 
 /** What happened in one calendar month of a copy, in the order of days; what is booked before the copy counts on its first day. */
 export function storyOf(copy: CopyFacts, month: string): StoryItem[] {
@@ -18,6 +19,7 @@ export function storyOf(copy: CopyFacts, month: string): StoryItem[] {
     ...copy.payments
       .filter((payment) => payment.posted)
       .map((payment) => ({ kind: "payment" as const, on: since(payment.paidOn), payment })),
+    ...copy.documents.map((document) => ({ kind: "document" as const, on: since(document.issuedOn), document })),
     ...copy.blocks.map((block) => ({ kind: "block" as const, on: since(block.fromOn), block })),
   ];
   return items

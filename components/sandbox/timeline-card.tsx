@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { DocumentTitle } from "@/components/documents/document-title";
 import { reasonWords } from "@/components/documents/line-words";
 import { formatMoney } from "@/components/i18n/format";
 import { formatDay, formatMonth } from "@/components/i18n/format-date";
@@ -10,7 +11,7 @@ import { StatusBadge } from "@/components/ui/status-badge";
 import { type StoryItem, storyOf } from "./month-story";
 import type { CopyFacts } from "./outputs";
 
-/** Month by month: what was charged and why so much, given back, paid, and when the service was closed. */
+/** Month by month: what was charged and why so much, given back, paid, when the service was closed, and the month's document. */
 export function TimelineCard({ copy }: { copy: CopyFacts }) {
   const t = useTranslations("sandbox.timeline");
   if (copy.clockOn === copy.copiedOn && copy.charges.length + copy.payments.length === 0) {
@@ -51,7 +52,7 @@ function MonthStory({ copy, month, chargedMinor }: MonthProps) {
           none={t("nothing")}
           items={items.map((item) => ({
             id: idOf(item),
-            node: <Story item={item} today={copy.clockOn} />,
+            node: <Story item={item} copy={copy} />,
           }))}
         />
       ) : null}
@@ -67,12 +68,15 @@ function idOf(item: StoryItem): string {
       return item.credit.id;
     case "payment":
       return item.payment.id;
+    case "document":
+      return item.document.slug;
     case "block":
       return item.block.id;
   }
 }
 
-function Story({ item, today }: { item: StoryItem; today: string }) {
+function Story({ item, copy }: { item: StoryItem; copy: CopyFacts }) {
+  const { clockOn: today, copiedOn } = copy;
   const t = useTranslations("sandbox.timeline");
   const blocks = useTranslations("subscribers.blocks.reason");
   const documents = useTranslations("documents");
@@ -92,6 +96,24 @@ function Story({ item, today }: { item: StoryItem; today: string }) {
         <p className="text-small text-muted">
           {day}, {untilOn ? t("blockUntil", { day: formatDay(untilOn, locale, today) }) : t("blockOpen")}
         </p>
+      </div>
+    );
+  }
+  if (item.kind === "document") {
+    const { kind, number, month, totalMinor, dueOn } = item.document;
+    return (
+      <div className="flex items-start justify-between gap-3">
+        <div className="min-w-0">
+          <p className="font-medium">
+            <DocumentTitle kind={kind} number={number} />
+          </p>
+          <p className="text-small text-muted">
+            {day}
+            {month < copiedOn ? `, ${t("withBefore")}` : null}
+            {dueOn ? `, ${documents("due", { day: formatDay(dueOn, locale, today) })}` : null}
+          </p>
+        </div>
+        <Money minor={totalMinor} className="shrink-0 text-muted" />
       </div>
     );
   }

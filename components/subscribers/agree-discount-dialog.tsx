@@ -2,14 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { typedPercent } from "@/components/catalog/typed-percent";
+import { DiscountFields } from "@/components/catalog/discount-fields";
+import { readDiscount, type TypedDiscount } from "@/components/catalog/typed-discount";
 import { useTRPCClient } from "@/components/trpc/context";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { ActionDialog, InputRefused } from "./action-dialog";
-import { typedAmount } from "./typed-amount";
 
 type Props = { accountId: string; subscriptions: readonly { id: string; name: string }[]; today: string };
 
@@ -18,8 +18,8 @@ export function AgreeDiscountDialog({ accountId, subscriptions, today }: Props) 
   const t = useTranslations("subscribers.discounts");
   const errors = useTranslations("subscribers.errors");
   const client = useTRPCClient();
-  const [kind, setKind] = useState<"percent" | "amount">("percent");
-  const [typed, setTyped] = useState({ label: "", size: "", from: today, to: "", subscriptionId: "" });
+  const [size, setSize] = useState<TypedDiscount>({ kind: "percent", text: "" });
+  const [typed, setTyped] = useState({ label: "", from: today, to: "", subscriptionId: "" });
   /** One discount, however often the button is pressed; another one each time the dialog opens. */
   const [requestKey, setRequestKey] = useState(() => crypto.randomUUID());
   const set = (name: keyof typeof typed) => (event: { currentTarget: { value: string } }) => {
@@ -36,17 +36,14 @@ export function AgreeDiscountDialog({ accountId, subscriptions, today }: Props) 
       done={t("done")}
       onOpen={() => setRequestKey(crypto.randomUUID())}
       run={async () => {
-        const percentBp = kind === "percent" ? typedPercent(typed.size) : null;
-        const amountMinor = kind === "amount" ? typedAmount(typed.size) : null;
-        if (kind === "percent" && !percentBp) throw new InputRefused(t("percentWrong"));
-        if (kind === "amount" && amountMinor === null) throw new InputRefused(errors("amount"));
+        const discount = readDiscount(size);
+        if (!discount) throw new InputRefused(size.kind === "percent" ? t("percentWrong") : errors("amount"));
         await client.subscribers.agreeDiscount.mutate({
           accountId,
           requestKey,
           subscriptionId: typed.subscriptionId || null,
           label: typed.label,
-          percentBp,
-          amountMinor,
+          ...discount,
           validFrom: typed.from,
           validTo: typed.to || null,
         });
@@ -69,24 +66,7 @@ export function AgreeDiscountDialog({ accountId, subscriptions, today }: Props) 
         )}
       </Field>
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <Field label={t("size")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={kind}
-              onChange={(event) => setKind(event.currentTarget.value === "amount" ? "amount" : "percent")}
-              options={[
-                { value: "percent", label: t("percent") },
-                { value: "amount", label: t("amount") },
-              ]}
-            />
-          )}
-        </Field>
-        <Field label={t(kind === "percent" ? "percentLabel" : "amountLabel")} required>
-          {(control) => (
-            <Input {...control} inputMode="decimal" autoComplete="off" value={typed.size} onChange={set("size")} />
-          )}
-        </Field>
+        <DiscountFields typed={size} onType={setSize} t={t} />
         <Field label={t("start")} required>
           {(control) => <Input {...control} type="date" min={today} value={typed.from} onChange={set("from")} />}
         </Field>

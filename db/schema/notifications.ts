@@ -19,7 +19,7 @@ export const dunningSteps = pgTable(
   "dunning_steps",
   {
     id: uuid("id").primaryKey(),
-    /** `money_ends` (prepaid), `payment_due` (postpaid), `trial_ends`. */
+    /** `money_ends` (prepaid), `payment_due` (postpaid), `trial_ends`, `price_changes`, `change_made`, … */
     event: text("event").notNull(),
     /** From the day of the event: −3 is three days before it, 0 that day, 10 ten days after. */
     offsetDays: integer("offset_days").notNull(),
@@ -76,6 +76,7 @@ export const channelChoices = pgTable(
     customerId: uuid("customer_id")
       .notNull()
       .references(() => customers.id),
+    /** A topic: an event, or `tariff_change` for all news of a change of tariff. */
     event: text("event").notNull(),
     channel: text("channel").notNull(),
     isWanted: boolean("is_wanted").notNull(),

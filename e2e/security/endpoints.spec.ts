@@ -79,6 +79,40 @@ test("another's account looks like one that is not there, to the letter", async 
   expect(count).toBe(0);
 });
 
+test("a page about what is another's answers 404, as one about what is not there", async ({ request }) => {
+  const [mine, theirs] = [await people.subscriber(), await people.subscriber()];
+  await signIn(request, theirs.phone);
+  const json = { accountId: theirs.accountId, amountMinor: "50000", requestKey: randomUUID() };
+  await call(request, "payments.start", { json, meta: { values: { amountMinor: ["bigint"] } } });
+  const [row] = (await people.sql`
+    select s.id as subscription, p.id as payment from subscriptions s join payments p on p.account_id = s.account_id
+    where s.account_id = ${theirs.accountId}`) as { subscription: string; payment: string }[];
+  if (!row) throw new Error("the other subscriber has nothing");
+  await signIn(request, mine.phone);
+  const lists = ["", "/services", "/documents", "/statement", "/profile", "/pause", "/pay"];
+  const pages = (account: string, subscription: string, payment: string) => [
+    ...lists.map((path) => `/my${path}?account=${account}`),
+    `/my/services/tariff?account=${account}&subscription=${subscription}`,
+    `/my/services/tariff?subscription=${subscription}`,
+    `/my/usage?subscription=${subscription}&from=2026-01-01&to=2026-02-01`,
+    `/my/documents/${payment}?account=${account}`,
+    `/my/documents/${payment}`,
+    `/my/pay/${payment}`,
+  ];
+  const foreign = pages(theirs.accountId, row.subscription, row.payment);
+  const missing = pages(randomUUID(), randomUUID(), randomUUID());
+  const malformed = pages("%D1%87%D1%83%D0%B6%D0%BE%D0%B9%0A", "1", "1");
+  for (const path of [...foreign, ...missing, ...malformed]) {
+    const answer = await request.get(path);
+    expect(answer.status(), path).toBe(404);
+    expect(await answer.text(), path).toContain("Такой страницы нет");
+  }
+  for (const path of lists) {
+    expect((await request.get(`/my${path}?account=${mine.accountId}`)).status(), path).toBe(200);
+    expect((await request.get(`/my${path}`)).status(), path).toBe(200);
+  }
+});
+
 test("hostile input is refused in words, never with a stack or a query", async ({ request }) => {
   const { phone } = await people.subscriber();
   await signIn(request, phone);

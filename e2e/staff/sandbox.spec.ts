@@ -41,6 +41,8 @@ test("an administrator copies a subscriber, pays ahead of time, lives a year in 
   const months = page.getByRole("table", { name: "По месяцам" });
   await expect(months.getByRole("row")).toHaveCount(15); // head, 13 calendar months, total
   await expect(months.getByRole("row").last()).toContainText("500,00");
+  // Every month that was charged for has its document.
+  await expect(page.getByText(/^Счёт №/).first()).toBeAttached();
   await page.getByText("почему столько").first().click();
   await expect(page.getByText("650,00 ₽ за весь период").first()).toBeAttached();
   const { violations } = await new AxeBuilder({ page }).analyze();

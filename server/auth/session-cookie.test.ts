@@ -7,7 +7,11 @@ beforeEach(() => {
   vi.resetModules();
   vi.stubEnv("NEXTAUTH_SECRET", SECRET);
 });
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  // What was read under another environment must not reach the next file of this worker.
+  vi.resetModules();
+});
 
 async function cookieModule(publicUrl: string) {
   vi.stubEnv("UZEL_PUBLIC_URL", publicUrl);

@@ -68,6 +68,6 @@ async function finishJobs(ctx: Context): Promise<void> {
   await ctx.db.execute(sql`
     select count(*) from graphile_worker.complete_jobs(array(
       select id from graphile_worker.jobs
-      where task_identifier = 'settle_account'
+      where task_identifier in ('settle_account', 'tell_account')
          or (task_identifier = 'send_message' and run_at <= ${ctx.now().toISOString()}::timestamptz)))`);
 }

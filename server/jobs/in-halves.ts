@@ -1,4 +1,4 @@
-import { isConnectionLost } from "@/server/platform/transaction";
+import { isDatabaseAway } from "@/server/platform/transaction";
 
 /**
  * Does a chunk of accounts; when it fails for a reason nobody foresaw, its halves, down to the one account that fails, of which
@@ -12,7 +12,7 @@ export async function inHalves<T>(
   try {
     return [await work(accountIds)];
   } catch (error) {
-    if (isConnectionLost(error)) throw error;
+    if (isDatabaseAway(error)) throw error;
     const [only] = accountIds;
     if (accountIds.length === 1 && only) return [failed(only, error)];
     const half = Math.ceil(accountIds.length / 2);

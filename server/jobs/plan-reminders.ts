@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { settings } from "@/db/schema";
-import { listOpenAccounts, planMessages } from "@/server/domain/notifications";
+import { CHANGE_EVENTS, listOpenAccounts, planMessages } from "@/server/domain/notifications";
 import { dayIn } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { logger } from "@/server/platform/logger";
@@ -36,11 +36,23 @@ export async function planReminders(ctx: Context): Promise<void> {
   logger.info({ day: today, accounts, planned: count }, "reminders planned");
 }
 
+/**
+ * News of changes of tariff, as soon as they happen. Of nothing else: what an account owes is planned for after the day has
+ * been charged.
+ */
+export async function planChangeNews(ctx: Context, accountIds: readonly string[]): Promise<void> {
+  await planApart(ctx, accountIds, CHANGE_EVENTS);
+}
+
 /** One broken account must not keep the others from being told. */
-function planApart(ctx: Context, accountIds: readonly string[]): Promise<{ planned: number }[]> {
+function planApart(
+  ctx: Context,
+  accountIds: readonly string[],
+  events?: typeof CHANGE_EVENTS,
+): Promise<{ planned: number }[]> {
   return inHalves(
     accountIds,
-    (chunk) => planMessages(ctx, { accountIds: [...chunk] }),
+    (chunk) => planMessages(ctx, { accountIds: [...chunk], events: events && [...events] }),
     (accountId, error) => {
       logger.error({ err: error, accountId }, "reminders of an account cannot be planned");
       return { planned: 0 };

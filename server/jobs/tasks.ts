@@ -11,7 +11,7 @@ import { ensurePartitions } from "@/server/platform/partitions";
 import { chargeDueAccounts } from "./charge-due-accounts";
 import { issueDueInvoices } from "./issue-due-invoices";
 import type { JobContext } from "./job-context";
-import { planReminders } from "./plan-reminders";
+import { planChangeNews, planReminders } from "./plan-reminders";
 import { settleAccounts } from "./settle-accounts";
 import { workRunLane } from "./work-run";
 
@@ -37,6 +37,7 @@ const DeliveryKey = z.object({ deliveryId: z.uuid() });
 export const TASKS: Readonly<Record<string, Task>> = {
   settle_account: { run: (ctx, payload) => settleAccounts(ctx, AccountIds.parse(payload).accountIds) },
   offer_promise: { run: (ctx, payload) => offerPromises(ctx, AccountIds.parse(payload).accountIds) },
+  tell_account: { run: (ctx, payload) => planChangeNews(ctx, AccountIds.parse(payload).accountIds) },
   apply_service: { run: (ctx, payload) => applyService(ctx, ServiceKey.parse(payload)) },
   read_payment: {
     run: (ctx, payload) => syncPayment(ctx, { providerPaymentId: ProviderPayment.parse(payload).providerPaymentId }),

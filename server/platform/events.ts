@@ -22,9 +22,10 @@ export const EVENT_JOBS = {
   "block.cancelled": [],
   "account.credit_limit_set": ["settle_account"],
   "account.payment_terms_set": ["settle_account"],
-  "subscription.change_scheduled": [],
-  "subscription.change_cancelled": [],
-  "subscription.changed": ["settle_account"],
+  "subscription.change_scheduled": ["tell_account"],
+  "subscription.change_cancelled": ["tell_account"],
+  "subscription.change_failed": ["tell_account"],
+  "subscription.changed": ["settle_account", "tell_account"],
   "limit.opened": ["settle_account"],
   "limit.closed": ["settle_account"],
   "limit.ended": ["settle_account"],
@@ -69,7 +70,7 @@ export const EVENT_JOBS = {
 export type EventType = keyof typeof EVENT_JOBS;
 
 /**
- * Tasks that events cause: `settle_account` and `offer_promise` get `{ accountIds }`, `apply_service` gets
+ * Tasks that events cause: `settle_account`, `offer_promise` and `tell_account` get `{ accountIds }`, `apply_service` gets
  * `{ accountId, serviceId }`.
  */
-export type TaskName = "settle_account" | "offer_promise" | "apply_service";
+export type TaskName = "settle_account" | "offer_promise" | "tell_account" | "apply_service";

@@ -73,13 +73,14 @@ export async function record(ctx: Context, outcome: Outcome): Promise<void> {
 const SETTLE_CHUNK = 500;
 
 function causedJobs(events: readonly NewEvent[]): JobRequest[] {
-  const [settle, offer] = [new Set<string>(), new Set<string>()];
+  const [settle, offer, tell] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const apply = new Map<string, string>();
   for (const event of events) {
     for (const task of EVENT_JOBS[event.type]) {
       if (event.accountId === null) continue;
       if (task === "settle_account") settle.add(event.accountId);
       else if (task === "offer_promise") offer.add(event.accountId);
+      else if (task === "tell_account") tell.add(event.accountId);
       else apply.set(String(event.payload.serviceId), event.accountId);
     }
   }
@@ -104,5 +105,11 @@ function causedJobs(events: readonly NewEvent[]): JobRequest[] {
     payload: { accountIds: chunk },
     priority: 20,
   }));
-  return [...settling, ...applying, ...offering];
+  // The last: what is told is true after all of it.
+  const telling = chunksOf([...tell], SETTLE_CHUNK).map((chunk) => ({
+    task: "tell_account",
+    payload: { accountIds: chunk },
+    priority: 20,
+  }));
+  return [...settling, ...applying, ...offering, ...telling];
 }

@@ -28,8 +28,8 @@ export function sqlState(error: unknown): string {
   return "";
 }
 
-/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutdown), and the driver's own words for a lost connection. */
-export function isConnectionLost(error: unknown): boolean {
+/** Whether nothing can be asked for now: SQLSTATE classes 08 (connection), 53 (resources) and 57 (shutdown), and the driver's own words for a lost connection. */
+export function isDatabaseAway(error: unknown): boolean {
   if (/^(08|53|57)/.test(sqlState(error))) return true;
   for (let current: unknown = error; current instanceof Error; current = current.cause) {
     if (String((current as { code?: unknown }).code ?? "").startsWith("CONNECTION")) return true;
@@ -39,7 +39,7 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** Whether trying again may go better: the database is away, or two transactions were in each other's way. */
 export function isTransient(error: unknown): boolean {
-  return RETRIABLE.has(sqlState(error)) || isConnectionLost(error);
+  return RETRIABLE.has(sqlState(error)) || isDatabaseAway(error);
 }
 
 /** Runs a part of an open transaction so that it alone can fail: what it wrote is taken back, the rest stays. */

@@ -4,7 +4,7 @@ import { TrpcProvider } from "@/components/trpc/provider";
 
 export default function SandboxLayout({ children }: { children: ReactNode }) {
   return (
-    <ClientMessages namespaces={["sandbox", "subscribers.errors", "subscribers.dialog"]}>
+    <ClientMessages namespaces={["sandbox", "runs.reason", "subscribers.errors", "subscribers.dialog"]}>
       <TrpcProvider>{children}</TrpcProvider>
     </ClientMessages>
   );

@@ -5,9 +5,9 @@ import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { sqlState, withTransaction } from "@/server/platform/transaction";
-import type { ReminderEvent } from "./constants";
 import { stepNotFound, stepTaken } from "./errors";
-import { requireTemplate } from "./internal";
+import { readSteps, requireTemplate } from "./internal";
+import { isOnItsSide } from "./rules/due-steps";
 import { ChangeStepInput } from "./schema";
 
 const UNIQUE_VIOLATION = "23505";
@@ -22,13 +22,17 @@ export async function changeStep(ctx: Context, raw: ChangeStepInput): Promise<vo
   const { stepId, ...changes } = ChangeStepInput.parse(raw);
   try {
     await withTransaction(ctx, async (tx) => {
-      const [before] = await tx.db.select().from(dunningSteps).where(eq(dunningSteps.id, stepId)).for("update");
+      await tx.db.select({ id: dunningSteps.id }).from(dunningSteps).where(eq(dunningSteps.id, stepId)).for("update");
+      const before = (await readSteps(tx)).find((step) => step.id === stepId);
       if (!before) throw stepNotFound();
-      await requireTemplate(tx, changes.templateCode, before.event as ReminderEvent);
-      if (before.event === "trial_ends" && changes.offsetDays >= 0) {
-        throw new DomainError("invalid", "reminder_step.after_trial");
+      await requireTemplate(tx, changes.templateCode, before.event);
+      if (!isOnItsSide(before.event, changes.offsetDays)) {
+        throw new DomainError("invalid", "reminder_step.wrong_side");
       }
-      await tx.db.update(dunningSteps).set(changes).where(eq(dunningSteps.id, stepId));
+      await tx.db
+        .insert(dunningSteps)
+        .values({ ...before, ...changes, createdAt: tx.now() })
+        .onConflictDoUpdate({ target: dunningSteps.id, set: changes });
       const { offsetDays, audience, channel, templateCode, isOn } = before;
       await record(tx, {
         audit: [

@@ -5,6 +5,7 @@ import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
 import { templateNotFound } from "./errors";
+import { readTexts } from "./internal";
 import { checkTemplate } from "./rules/fill-template";
 import { eventOfTemplate } from "./rules/message-values";
 import { ChangeTemplateInput } from "./schema";
@@ -20,9 +21,13 @@ export async function changeTemplate(ctx: Context, raw: ChangeTemplateInput): Pr
   for (const text of Object.values(texts)) checkTemplate(event, text);
   await withTransaction(ctx, async (tx) => {
     const which = and(eq(messageTemplates.code, code), eq(messageTemplates.locale, locale));
-    const [before] = await tx.db.select().from(messageTemplates).where(which).for("update");
+    await tx.db.select({ code: messageTemplates.code }).from(messageTemplates).where(which).for("update");
+    const before = (await readTexts(tx, code)).find((text) => text.locale === locale);
     if (!before) throw templateNotFound();
-    await tx.db.update(messageTemplates).set(texts).where(which);
+    await tx.db
+      .insert(messageTemplates)
+      .values({ code, locale, ...texts })
+      .onConflictDoUpdate({ target: [messageTemplates.code, messageTemplates.locale], set: texts });
     await record(tx, {
       audit: [
         {

@@ -3,10 +3,62 @@
  *
  * - `money_ends`: prepaid; the first charge that the money does not suffice for;
  * - `payment_due`: postpaid; the day by which what was charged has to be paid;
- * - `trial_ends`: a trial turns paid.
+ * - `trial_ends`: a trial turns paid;
+ * - `price_changes`: a new version of the tariff's price reaches the subscriber at their next period;
+ * - `change_scheduled`, `change_made`, `change_cancelled`: news of a change of tariff, as it happens;
+ * - `change_failed`: its day has come, and there was nothing left to change.
  */
-export const REMINDER_EVENTS = ["money_ends", "payment_due", "trial_ends"] as const;
+export const REMINDER_EVENTS = [
+  "money_ends",
+  "payment_due",
+  "trial_ends",
+  "price_changes",
+  "change_scheduled",
+  "change_made",
+  "change_cancelled",
+  "change_failed",
+] as const;
 export type ReminderEvent = (typeof REMINDER_EVENTS)[number];
+
+/** News of a change of tariff: told when it happens, and of nothing that lies ahead. */
+export const CHANGE_EVENTS = [
+  "change_scheduled",
+  "change_made",
+  "change_cancelled",
+  "change_failed",
+] as const satisfies readonly ReminderEvent[];
+export type ChangeEvent = (typeof CHANGE_EVENTS)[number];
+
+/** About what has to be paid: money ends it, and an exception keeps it silent. */
+export const MONEY_EVENTS = ["money_ends", "payment_due", "trial_ends"] as const satisfies readonly ReminderEvent[];
+
+/** When an event may be spoken of: before its day, on it, after it. */
+export const STEP_SIDES = ["before", "onDay", "after"] as const;
+export type StepSide = (typeof STEP_SIDES)[number];
+export const SIDES_OF: Readonly<Record<ReminderEvent, readonly StepSide[]>> = {
+  money_ends: STEP_SIDES,
+  payment_due: STEP_SIDES,
+  trial_ends: ["before"],
+  price_changes: ["before"],
+  change_scheduled: ["onDay"],
+  change_made: ["onDay"],
+  change_cancelled: ["onDay"],
+  change_failed: ["onDay"],
+};
+
+/** What a subscriber chooses channels for: all news of a change of tariff is one thing to them. */
+export const TOPICS = ["money_ends", "payment_due", "trial_ends", "price_changes", "tariff_change"] as const;
+export type Topic = (typeof TOPICS)[number];
+export const TOPIC_OF: Readonly<Record<ReminderEvent, Topic>> = {
+  money_ends: "money_ends",
+  payment_due: "payment_due",
+  trial_ends: "trial_ends",
+  price_changes: "price_changes",
+  change_scheduled: "tariff_change",
+  change_made: "tariff_change",
+  change_cancelled: "tariff_change",
+  change_failed: "tariff_change",
+};
 
 export const CHANNELS = ["email", "sms", "messenger"] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -63,15 +115,22 @@ export const MAX_OFFSET_DAYS = 60;
 /** A step that nobody could take on its day is made up for within so many days, and then left out. */
 export const CATCH_UP_DAYS = 2;
 
+const OF_A_CHANGE = ["name", "account", "operator", "day", "from", "tariff", "balance", "link"] as const;
+
 /** Placeholders that a template may hold, by the event it speaks of. */
 export const PLACEHOLDERS = {
   money_ends: ["name", "account", "operator", "day", "amount", "charge", "balance", "link"],
   payment_due: ["name", "account", "operator", "day", "amount", "balance", "link"],
   trial_ends: ["name", "account", "operator", "day", "amount", "tariff", "balance", "link"],
+  price_changes: ["name", "account", "operator", "day", "amount", "before", "tariff", "balance", "link"],
+  change_scheduled: [...OF_A_CHANGE, "amount", "fee", "returned", "sums"],
+  change_made: [...OF_A_CHANGE, "amount", "fee", "charge", "returned", "sums"],
+  change_cancelled: [...OF_A_CHANGE, "returned", "sums"],
+  change_failed: [...OF_A_CHANGE, "returned", "sums"],
 } as const satisfies Record<ReminderEvent, readonly string[]>;
 
 /** Codes begin with the event they speak of: `money_ends_before`. */
-export const TEMPLATE_CODE = /^(money_ends|payment_due|trial_ends)_[a-z0-9_]{1,40}$/;
+export const TEMPLATE_CODE = new RegExp(`^(${REMINDER_EVENTS.join("|")})_[a-z0-9_]{1,40}$`);
 
 export const QUIET_HOURS_SETTING = "notifications.quiet_hours";
 

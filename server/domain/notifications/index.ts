@@ -2,6 +2,7 @@ export { addException } from "./add-exception";
 export { addStep } from "./add-step";
 export { changeStep } from "./change-step";
 export { changeTemplate } from "./change-template";
+export { CHANGE_EVENTS } from "./constants";
 export { dropMessages } from "./drop-messages";
 export { endException } from "./end-exception";
 export type { NotifierContext } from "./internal";
@@ -10,7 +11,7 @@ export { type DueMessage, type DuePreview, listDueMessages } from "./list-due-me
 export { findException, listExceptions, type ReminderException } from "./list-exceptions";
 export { type LoggedMessage, listMessages, type MessagePage } from "./list-messages";
 export { listOpenAccounts } from "./list-open-accounts";
-export { MAX_PLANNED_ACCOUNTS, planMessages } from "./plan-messages";
+export { MAX_PLANNED_ACCOUNTS, PlanMessagesInput, planMessages } from "./plan-messages";
 export { type ChannelChoices, readChannelChoices } from "./read-channel-choices";
 export { type Ladder, readLadder } from "./read-ladder";
 export { resendMessage } from "./resend-message";

@@ -19,25 +19,28 @@ import type { NotifierPort } from "./ports";
 import { type Step, saidKey } from "./rules/due-steps";
 import { eventOfTemplate } from "./rules/message-values";
 import type { QuietHours } from "./rules/quiet-hours";
+import { type TemplateText, withStandardSteps, withStandardTexts } from "./rules/standard-ladder";
 
 /** A verb that speaks to subscribers. */
 export type NotifierContext = Context & { readonly ports: { readonly notifier: NotifierPort } };
 
-/** Every step there is, on or off, in the order of a reader: by event and day. */
+/** Every step there is, on or off, in the order of a reader: those of the product that nobody has touched, too. */
 export async function readSteps(ctx: Context): Promise<Step[]> {
   const rows = await ctx.db
     .select()
     .from(dunningSteps)
     .orderBy(asc(dunningSteps.event), asc(dunningSteps.offsetDays), asc(dunningSteps.channel), asc(dunningSteps.id));
-  return rows.map((row) => ({
-    id: row.id,
-    event: row.event as ReminderEvent,
-    offsetDays: row.offsetDays,
-    audience: row.audience as Audience,
-    channel: row.channel as Channel,
-    templateCode: row.templateCode,
-    isOn: row.isOn,
-  }));
+  return withStandardSteps(
+    rows.map((row) => ({
+      id: row.id,
+      event: row.event as ReminderEvent,
+      offsetDays: row.offsetDays,
+      audience: row.audience as Audience,
+      channel: row.channel as Channel,
+      templateCode: row.templateCode,
+      isOn: row.isOn,
+    })),
+  );
 }
 
 const StoredHours = z.object({ from: z.string(), to: z.string() });
@@ -80,8 +83,14 @@ export async function readSaid(ctx: Context, accountIds: readonly string[]): Pro
 
 /** Throws `not_found` (`template.not_found`) unless the text is there in every language, for this event. */
 export async function requireTemplate(tx: Context, code: string, event: ReminderEvent): Promise<void> {
-  const rows = await tx.db.select().from(messageTemplates).where(eq(messageTemplates.code, code));
-  if (rows.length < MESSAGE_LOCALES.length || eventOfTemplate(code) !== event) throw templateNotFound();
+  const texts = await readTexts(tx, code);
+  if (texts.length < MESSAGE_LOCALES.length || eventOfTemplate(code) !== event) throw templateNotFound();
+}
+
+/** A text in its languages: as the operator has rewritten it, else as it came with the product. */
+export async function readTexts(ctx: Context, code: string): Promise<TemplateText[]> {
+  const rows = await ctx.db.select().from(messageTemplates).where(eq(messageTemplates.code, code));
+  return withStandardTexts(rows).filter((text) => text.code === code);
 }
 
 export async function readCustomerId(tx: Context, accountId: string): Promise<string> {

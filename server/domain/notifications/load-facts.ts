@@ -5,9 +5,10 @@ import { addDays, type Day, dayIn, earlierDay } from "@/server/kernel/day";
 import { ceilToMajor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
-import { CATCH_UP_DAYS, type Channel, type MessageLocale, type ReminderEvent } from "./constants";
+import { CATCH_UP_DAYS, CHANGE_EVENTS, type Channel, type MessageLocale, type Topic } from "./constants";
 import { farthestSteps } from "./internal";
-import { choiceKey, type Occasion, type ReminderFacts, type Step } from "./rules/due-steps";
+import { loadChanges } from "./load-changes";
+import { choiceKey, type Occasion, type ReminderFacts, type Step, type TariffName } from "./rules/due-steps";
 import { type Due, unpaidDues } from "./rules/unpaid-dues";
 
 /** An account as reminders see it: what the rule needs, and what a text is filled with. */
@@ -23,6 +24,7 @@ export interface AccountFacts extends ReminderFacts {
 
 /** A due of a longer past is not looked for: the partitions of charges are read no further back than this. */
 const OLDEST_DUE_DAYS = 400;
+const NO_CHANGES: ReadonlyMap<string, readonly Occasion[]> = new Map();
 
 /**
  * What many accounts should be told of around today, in a handful of queries however many there are. Closed and unknown
@@ -39,17 +41,20 @@ export async function loadFacts(
   const today = dayIn(ctx.now(), ctx.zone);
   const { before, after } = farthestSteps(ladder);
   const window = { from: addDays(today, -after - CATCH_UP_DAYS), to: addDays(day, before) };
-  const [rows, outlooks, blockedOn, dues] = await Promise.all([
+  const isNews = (step: Step) => CHANGE_EVENTS.some((event) => event === step.event);
+  const ahead = ladder.every(isNews) ? [] : accountIds;
+  const [rows, outlooks, blockedOn, dues, changes] = await Promise.all([
     readAccounts(ctx, accountIds, today),
-    listOutlooks(ctx, accountIds, window.to),
-    readBlockedSince(ctx, accountIds),
-    readDues(ctx, accountIds, today),
+    listOutlooks(ctx, ahead, window.to),
+    readBlockedSince(ctx, ahead),
+    readDues(ctx, ahead, today),
+    ladder.some((step) => step.isOn && isNews(step)) ? loadChanges(ctx, accountIds, window.from) : NO_CHANGES,
   ]);
   return new Map(
     rows.map((row) => {
       const balanceMinor = BigInt(row.balance_minor);
       const occasions: Occasion[] = [];
-      const { shortfall = null, trialEnds = [] } = outlooks.get(row.id) ?? {};
+      const { shortfall = null, trialEnds = [], feeMoves = [] } = outlooks.get(row.id) ?? {};
       if (shortfall) {
         occasions.push({
           ...{ event: "money_ends", on: earlierDay(blockedOn.get(row.id) ?? shortfall.on, shortfall.on), tariff: null },
@@ -60,7 +65,7 @@ export async function loadFacts(
       for (const due of unpaidDues(balanceMinor, dues.get(row.id) ?? [])) {
         occasions.push({ ...due, event: "payment_due", chargeMinor: due.amountMinor, tariff: null });
       }
-      occasions.push(...trialOccasions(trialEnds));
+      occasions.push(...trialOccasions(trialEnds), ...moveOccasions(feeMoves), ...(changes.get(row.id) ?? []));
       return [
         row.id,
         {
@@ -86,10 +91,31 @@ export async function loadFacts(
 function trialOccasions(ends: Outlook["trialEnds"]): Occasion[] {
   return [...Map.groupBy(ends, ({ on }) => on)].map(([on, together]) => {
     const amountMinor = together.reduce((sum, { feeMinor }) => sum + feeMinor, 0n);
-    const names = (pick: (end: (typeof together)[number]) => string) => together.map(pick).join(", ");
-    const tariff = { nameRu: names((end) => end.nameRu), nameEn: names((end) => end.nameEn) };
-    return { on, tariff, event: "trial_ends", amountMinor, chargeMinor: amountMinor };
+    return { on, tariff: namesOf(together), event: "trial_ends", amountMinor, chargeMinor: amountMinor };
   });
+}
+
+/** Prices that change on one day, likewise. */
+function moveOccasions(moves: Outlook["feeMoves"]): Occasion[] {
+  return [...Map.groupBy(moves, ({ on }) => on)].map(([on, together]) => {
+    const amountMinor = together.reduce((sum, { feeMinor }) => sum + feeMinor, 0n);
+    const beforeMinor = together.reduce((sum, move) => sum + move.beforeMinor, 0n);
+    return {
+      on,
+      tariff: namesOf(together),
+      event: "price_changes",
+      amountMinor,
+      beforeMinor,
+      chargeMinor: amountMinor,
+    };
+  });
+}
+
+function namesOf(together: readonly TariffName[]): TariffName {
+  return {
+    nameRu: together.map((one) => one.nameRu).join(", "),
+    nameEn: together.map((one) => one.nameEn).join(", "),
+  };
 }
 
 interface AccountRow extends Record<string, unknown> {
@@ -103,7 +129,7 @@ interface AccountRow extends Record<string, unknown> {
   balance_minor: string;
   version: string;
   except_until: Day | null;
-  unwanted: { event: ReminderEvent; channel: Channel }[] | null;
+  unwanted: { event: Topic; channel: Channel }[] | null;
 }
 
 function readAccounts(ctx: Context, accountIds: readonly string[], today: Day): Promise<AccountRow[]> {

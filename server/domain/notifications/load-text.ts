@@ -1,8 +1,9 @@
-import { and, asc, eq } from "drizzle-orm";
-import { legalEntities, messageTemplates } from "@/db/schema";
+import { asc } from "drizzle-orm";
+import { legalEntities } from "@/db/schema";
 import type { Context } from "@/server/platform/context";
 import type { Channel } from "./constants";
 import { templateNotFound } from "./errors";
+import { readTexts } from "./internal";
 import type { Occasion } from "./rules/due-steps";
 import { fillTemplate } from "./rules/fill-template";
 import { type Addressee, messageValues } from "./rules/message-values";
@@ -25,13 +26,11 @@ export async function loadText(
   ctx: Context,
   { code, channel, addressee, occasion, payUrl }: TextOf,
 ): Promise<MessageText> {
-  const [[template], [entity]] = await Promise.all([
-    ctx.db
-      .select()
-      .from(messageTemplates)
-      .where(and(eq(messageTemplates.code, code), eq(messageTemplates.locale, addressee.locale))),
+  const [texts, [entity]] = await Promise.all([
+    readTexts(ctx, code),
     ctx.db.select({ name: legalEntities.name }).from(legalEntities).orderBy(asc(legalEntities.createdAt)).limit(1),
   ]);
+  const template = texts.find((text) => text.locale === addressee.locale);
   if (!template) throw templateNotFound();
   const values = messageValues(addressee, occasion, { payUrl, operator: entity?.name ?? "" });
   return {

@@ -6,6 +6,7 @@ import type { Context } from "@/server/platform/context";
 import { record } from "@/server/platform/record";
 import { rowsOf, tableOf } from "@/server/platform/rows";
 import { withTransaction } from "@/server/platform/transaction";
+import { REMINDER_EVENTS } from "./constants";
 import { readQuietHours, readSaid, readSteps, sendJob } from "./internal";
 import { type AccountFacts, loadFacts } from "./load-facts";
 import { type DueStep, dueSteps } from "./rules/due-steps";
@@ -14,7 +15,11 @@ import { afterQuietHours } from "./rules/quiet-hours";
 /** Accounts that one transaction plans for. */
 export const MAX_PLANNED_ACCOUNTS = 10_000;
 
-export const PlanMessagesInput = z.object({ accountIds: z.array(z.uuid()).max(MAX_PLANNED_ACCOUNTS) });
+export const PlanMessagesInput = z.object({
+  accountIds: z.array(z.uuid()).max(MAX_PLANNED_ACCOUNTS),
+  /** All of them by default. */
+  events: z.array(z.enum(REMINDER_EVENTS)).default([...REMINDER_EVENTS]),
+});
 export type PlanMessagesInput = z.input<typeof PlanMessagesInput>;
 
 interface Planned extends DueStep {
@@ -28,8 +33,9 @@ interface Planned extends DueStep {
  */
 export async function planMessages(ctx: Context, raw: PlanMessagesInput): Promise<{ planned: number }> {
   requirePermission(ctx, "reminder:send");
-  const { accountIds } = PlanMessagesInput.parse(raw);
-  const [ladder, hours] = await Promise.all([readSteps(ctx), readQuietHours(ctx)]);
+  const { accountIds, events } = PlanMessagesInput.parse(raw);
+  const [steps, hours] = await Promise.all([readSteps(ctx), readQuietHours(ctx)]);
+  const ladder = steps.filter((step) => events.includes(step.event));
   if (!ladder.some((step) => step.isOn)) return { planned: 0 };
   return withTransaction(ctx, async (tx) => {
     const today = dayIn(tx.now(), tx.zone);

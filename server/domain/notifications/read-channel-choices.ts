@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { accounts, channelChoices, customers } from "@/db/schema";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
-import { CHANNELS, type Channel, REMINDER_EVENTS, type ReminderEvent } from "./constants";
+import { CHANNELS, type Channel, TOPICS, type Topic } from "./constants";
 import type { NotifierContext } from "./internal";
 import { choiceKey } from "./rules/due-steps";
 import { recipientOf } from "./rules/message-values";
@@ -15,7 +15,7 @@ export interface ChannelChoices {
     readonly isConnected: boolean;
   }[];
   readonly events: readonly {
-    readonly event: ReminderEvent;
+    readonly event: Topic;
     readonly wanted: readonly Channel[];
   }[];
 }
@@ -40,7 +40,7 @@ export async function readChannelChoices(ctx: NotifierContext, accountId: string
       recipient: recipientOf(contacts, channel)?.masked ?? null,
       isConnected: ctx.ports.notifier.channels[channel].carrier !== "file",
     })),
-    events: REMINDER_EVENTS.map((event) => ({
+    events: TOPICS.map((event) => ({
       event,
       wanted: CHANNELS.filter((channel) => !unwanted.has(choiceKey(event, channel))),
     })),

@@ -4,14 +4,11 @@ import { requirePermission } from "@/server/domain/identity";
 import type { Context } from "@/server/platform/context";
 import type { MessageLocale, ReminderEvent } from "./constants";
 import { eventOfTemplate } from "./rules/message-values";
+import { type TemplateText, withStandardTexts } from "./rules/standard-ladder";
 
-export interface MessageTemplate {
-  readonly code: string;
+export interface MessageTemplate extends TemplateText {
   readonly event: ReminderEvent;
   readonly locale: MessageLocale;
-  readonly subject: string;
-  readonly body: string;
-  readonly short: string;
 }
 
 /** Every text there is, in both languages, by code. */
@@ -21,5 +18,9 @@ export async function listTemplates(ctx: Context): Promise<MessageTemplate[]> {
     .select()
     .from(messageTemplates)
     .orderBy(asc(messageTemplates.code), asc(messageTemplates.locale));
-  return rows.map((row) => ({ ...row, event: eventOfTemplate(row.code), locale: row.locale === "en" ? "en" : "ru" }));
+  return withStandardTexts(rows).map((row) => ({
+    ...row,
+    event: eventOfTemplate(row.code),
+    locale: row.locale === "en" ? "en" : "ru",
+  }));
 }

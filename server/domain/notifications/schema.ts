@@ -9,7 +9,9 @@ import {
   MESSAGE_STATES,
   REMINDER_EVENTS,
   TEMPLATE_CODE,
+  TOPICS,
 } from "./constants";
+import { isOnItsSide } from "./rules/due-steps";
 
 const DayInput = z.string().refine(isDay, { error: "day.malformed" });
 const TimeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "time.malformed" });
@@ -24,7 +26,7 @@ export const AddStepInput = z
     templateCode: z.string().regex(TEMPLATE_CODE),
   })
   .refine((step) => step.templateCode.startsWith(`${step.event}_`), { error: "template.of_another_event" })
-  .refine((step) => step.event !== "trial_ends" || step.offsetDays < 0, { error: "reminder_step.after_trial" });
+  .refine((step) => isOnItsSide(step.event, step.offsetDays), { error: "reminder_step.wrong_side" });
 export type AddStepInput = z.input<typeof AddStepInput>;
 
 /** What a step is about stays: another event is another step. */
@@ -79,8 +81,8 @@ export type MessageInput = z.input<typeof MessageInput>;
 export const ChannelChoicesInput = z.object({
   accountId: z.uuid(),
   choices: z
-    .array(z.object({ event: z.enum(REMINDER_EVENTS), channel: z.enum(CHANNELS), isWanted: z.boolean() }))
-    .max(REMINDER_EVENTS.length * CHANNELS.length),
+    .array(z.object({ event: z.enum(TOPICS), channel: z.enum(CHANNELS), isWanted: z.boolean() }))
+    .max(TOPICS.length * CHANNELS.length),
 });
 export type ChannelChoicesInput = z.input<typeof ChannelChoicesInput>;
 

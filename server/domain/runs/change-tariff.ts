@@ -154,9 +154,10 @@ async function writeChange(tx: Context, input: ChangeTariffInput, planned: Plann
   );
   const applied = when === "now";
   await tx.db.execute(sql`
-    insert into subscription_changes (account_id, id, subscription_id, from_tariff_id, to_tariff_id, effective_on, state, requested_by, settled_at)
+    insert into subscription_changes (account_id, id, subscription_id, from_tariff_id, to_tariff_id, effective_on, state, requested_by,
+                                      settled_at, created_at)
     values (${accountId}, ${changeId}, ${subscriptionId}, ${subscription.tariffId}, ${toTariffId}, ${effectiveOn},
-            ${applied ? "applied" : "scheduled"}, ${actorLabel(tx.actor)}, ${applied ? at : sql`null`})`);
+            ${applied ? "applied" : "scheduled"}, ${actorLabel(tx.actor)}, ${applied ? at : sql`null`}, ${at})`);
   await chargeFee(tx, {
     accountId,
     subjectId: changeId,

@@ -10,6 +10,7 @@ export type { Parked } from "./internal";
 export { type ChargeLine, listCharges } from "./list-charges";
 export { listDueAccounts } from "./list-due-accounts";
 export { listOutlooks, type Outlook } from "./list-outlooks";
+export { listPeriodFees } from "./list-period-fees";
 export { listRunAccounts, type RunAccount, type RunAccountPage } from "./list-run-accounts";
 export { type ListedRun, listRuns } from "./list-runs";
 export { openRun } from "./open-run";
@@ -34,7 +35,7 @@ export {
 } from "./read-tariff-choices";
 export { HistoricalChargeInput, recordHistory } from "./record-history";
 export { resumeRun } from "./resume-run";
-export type { Shortfall, TrialEnd } from "./rules/outlook";
+export type { FeeMove, Shortfall, TrialEnd } from "./rules/outlook";
 export type { PriceLines } from "./rules/price-lines";
 export type { RunAct } from "./rules/run-state";
 export type { PaidTariff, TariffChoice } from "./rules/tariff-choices";

@@ -26,7 +26,7 @@ const HISTORY_DAYS = 800;
 const USAGE_DAYS = 190;
 
 /** Settings that charging and credit go by; never a mark of what was done, never a secret. */
-const SETTINGS = "^(billing|credit|network|subscriptions|vat)\\.";
+const SETTINGS = "^(billing|credit|invoices|network|subscriptions|vat)\\.";
 
 /**
  * What makes a subscriber be charged as they are, in one statement and so of one moment. Persons are masked, passwords, addresses,

@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { sandboxCopies } from "@/db/schema";
 import { endDueLimits, settleWithin } from "@/server/domain/credit";
 import { requirePermission } from "@/server/domain/identity";
-import { addDays, dayIn, earlierDay, laterDay, startOfDay } from "@/server/kernel/day";
+import { issueInvoices, readDocumentsFrom } from "@/server/domain/invoices";
+import { addDays, dayIn, earlierDay, laterDay, monthStart, startOfDay } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import { ensurePartitions } from "@/server/platform/partitions";
@@ -31,7 +32,7 @@ export interface MovedClock {
 
 /**
  * Moves a copy's clock forward. On the way every day is lived through by the verbs of the daily jobs (payments that were planned,
- * ends of limits, changes, charging, blocks, services), under the copy's own time, for this account alone. The whole way is one
+ * ends of limits, changes, charging, blocks, services, documents of a month that is over), under the copy's own time, for this account alone. The whole way is one
  * transaction: the clock never stands where the money does not.
  *
  * Throws `precondition` `sandbox.too_far`, `conflict` `sandbox.clock_moved` when somebody else moved it meanwhile.
@@ -74,7 +75,7 @@ async function liveThrough(
   moments: readonly Date[],
   step: ClockStep,
 ): Promise<MovedClock> {
-  let [charged, parked, last] = [0, null as string | null, tx.now()];
+  let [charged, parked, last] = [0, null as string | null, moments[0] ?? tx.now()];
   for (const [index, moment] of moments.entries()) {
     const at = clockContext(tx, moment);
     await postPlanned(at, copyId);
@@ -82,9 +83,18 @@ async function liveThrough(
     const billed = await settleWithin(at, [copyId]);
     charged += billed.charged;
     parked ??= billed.parked[0]?.reason ?? null;
+    await issueMonthBetween(at, copyId, last);
     last = moment;
     // Where the copy stood is no step forward; a service that closes for want of money is a charge that could not be made.
     if (step === "charge" && index > 0 && (billed.charged > 0 || billed.turned.length > 0)) break;
   }
   return { clockAt: last, charged, parked };
+}
+
+/** The documents of the month that has ended since the moment before, after the day was charged, as the monthly job. */
+async function issueMonthBetween(at: Context, copyId: string, before: Date): Promise<void> {
+  const [was, is] = [before, at.now()].map((moment) => monthStart(dayIn(moment, at.zone)).slice(0, 7));
+  if (!was || was === is) return;
+  const from = await readDocumentsFrom(at);
+  if (from === null || was >= from) await issueInvoices(at, { month: was, accountIds: [copyId] });
 }

@@ -2,6 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { accounts, sandboxPayments } from "@/db/schema";
 import { readCatalog } from "@/server/domain/catalog";
 import { requirePermission } from "@/server/domain/identity";
+import { type ListedDocument, listDocuments } from "@/server/domain/invoices";
 import { readBalance } from "@/server/domain/ledger";
 import type { ServiceState } from "@/server/domain/provisioning";
 import { type ChargeLine, listCharges, type NextCharge, readNextCharge } from "@/server/domain/runs";
@@ -66,6 +67,8 @@ export interface CopyView {
   readonly credits: readonly CopyCredit[];
   readonly payments: readonly CopyPayment[];
   readonly blocks: readonly CopyBlock[];
+  /** Of the months that its clock has passed, the latest first. */
+  readonly documents: readonly ListedDocument[];
   readonly months: readonly CopyMonth[];
   readonly curve: readonly BalanceDay[];
 }
@@ -78,17 +81,27 @@ export async function readCopy(ctx: Context, raw: CopyInput): Promise<CopyView> 
   const copy = await readCopyRow(ctx, copyId);
   const at = clockContext(ctx, copy.clockAt);
   const [copiedOn, clockOn] = [dayIn(copy.copiedAt, ctx.zone), dayIn(copy.clockAt, ctx.zone)];
-  const [account, balanceMinor, subscriptions, blocks, charges, credits, payments, { openingMinor, movements }] =
-    await Promise.all([
-      readAccountRow(at, copyId),
-      readBalance(at, copyId),
-      listCopySubscriptions(at, copyId),
-      listBlocks(at, [copyId], copy.copiedAt),
-      listOwnCharges(at, copy, copiedOn),
-      listCredits(at, copy),
-      listPayments(at, copyId),
-      readMovements(at, copyId),
-    ]);
+  const [
+    account,
+    balanceMinor,
+    subscriptions,
+    blocks,
+    charges,
+    credits,
+    payments,
+    documents,
+    { openingMinor, movements },
+  ] = await Promise.all([
+    readAccountRow(at, copyId),
+    readBalance(at, copyId),
+    listCopySubscriptions(at, copyId),
+    listBlocks(at, [copyId], copy.copiedAt),
+    listOwnCharges(at, copy, copiedOn),
+    listCredits(at, copy),
+    listPayments(at, copyId),
+    listDocuments(at, { accountId: copyId, limit: MOST_DOCUMENTS }),
+    readMovements(at, copyId),
+  ]);
   const open = account.closedOn === null || account.closedOn > clockOn;
   const lived = { copiedOn, clockOn, openingMinor, movements };
   return {
@@ -114,10 +127,14 @@ export async function readCopy(ctx: Context, raw: CopyInput): Promise<CopyView> 
         fromOn: dayIn(fromAt, ctx.zone),
         untilOn: untilAt && untilAt <= copy.clockAt ? dayIn(untilAt, ctx.zone) : null,
       })),
+    documents,
     months: monthsOf(lived),
     curve: curveOf(lived),
   };
 }
+
+/** Several of every month a copy may be moved through. */
+const MOST_DOCUMENTS = 500;
 
 async function readAccountRow(ctx: Context, copyId: string) {
   const [row] = await ctx.db

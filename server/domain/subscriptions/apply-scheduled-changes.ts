@@ -53,24 +53,23 @@ export async function applyScheduledChanges(tx: Context, changes: readonly DueCh
     )
     select account_id, id, lives, subscription_id, from_tariff_id, to_tariff_id, effective_on from due`,
   );
-  const applied = settled.filter((row) => row.lives);
-  const dropped = settled.filter((row) => !row.lives);
+  const failed = settled.filter((row) => !row.lives);
   await cancelFees(
     tx,
-    dropped.map((row) => ({ accountId: row.account_id, subjectId: row.id })),
+    failed.map((row) => ({ accountId: row.account_id, subjectId: row.id })),
     today,
   );
   await record(tx, {
-    audit: applied.map((row) => ({
-      action: "subscription.change",
+    audit: settled.map((row) => ({
+      action: row.lives ? "subscription.change" : "subscription.fail_change",
       entity: "subscription",
       entityId: row.subscription_id,
       accountId: row.account_id,
       before: { tariffId: row.from_tariff_id },
-      after: { tariffId: row.to_tariff_id, effectiveOn: row.effective_on },
+      after: row.lives ? { tariffId: row.to_tariff_id, effectiveOn: row.effective_on } : null,
     })),
-    events: applied.map((row) => ({
-      type: "subscription.changed" as const,
+    events: settled.map((row) => ({
+      type: row.lives ? ("subscription.changed" as const) : ("subscription.change_failed" as const),
       accountId: row.account_id,
       payload: { subscriptionId: row.subscription_id, toTariffId: row.to_tariff_id, effectiveOn: row.effective_on },
     })),

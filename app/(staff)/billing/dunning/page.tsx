@@ -19,11 +19,7 @@ export default async function LadderPage() {
     getTranslations("reminders.ladder"),
   ]);
   const mayEdit = may(actor, "reminder:edit");
-  const codes = {
-    money_ends: templateCodes(ladder, "money_ends"),
-    payment_due: templateCodes(ladder, "payment_due"),
-    trial_ends: templateCodes(ladder, "trial_ends"),
-  };
+  const codes = new Map(REMINDER_EVENTS.map((event) => [event, templateCodes(ladder, event)]));
   return (
     <>
       <RemindersHeader

@@ -12,6 +12,7 @@ import {
   setQuietHours,
 } from "@/server/domain/notifications";
 import { createWorld, type World } from "@/server/scenarios/world";
+import { REMINDER_EVENTS } from "../constants";
 import { checkTemplate } from "../rules/fill-template";
 import { notices, reachable } from "./notices";
 
@@ -30,9 +31,9 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describe("the ladder an operator begins with", () => {
-  test("covers all three events, every step of it off, and says what carries each channel", async () => {
+  test("covers every event, every step of it off, and says what carries each channel", async () => {
     const { steps, quietHours, carriers } = await ladder();
-    expect(new Set(steps.map((step) => step.event))).toEqual(new Set(["money_ends", "payment_due", "trial_ends"]));
+    expect(new Set(steps.map((step) => step.event))).toEqual(new Set(REMINDER_EVENTS));
     expect(steps.filter((step) => step.isOn)).toEqual([]);
     expect(quietHours).toEqual({ from: "21:00", to: "09:00" });
     expect(carriers).toEqual({ email: "smtp", sms: "file", messenger: "file" });
@@ -100,7 +101,7 @@ describe("changing the ladder", () => {
     const { stepId } = await addStep(operator, trial);
     const { event: _event, ...same } = trial;
     await expect(changeStep(operator, { ...same, stepId, offsetDays: 1, isOn: true })).rejects.toMatchObject({
-      reason: "reminder_step.after_trial",
+      reason: "reminder_step.wrong_side",
     });
   });
 
@@ -120,6 +121,37 @@ describe("changing the ladder", () => {
     const found = (await ladder()).templates.find((one) => one.code === text.code && one.locale === "ru");
     expect(found).toMatchObject({ subject: "Счёт {account}", body: "Не хватает {amount}" });
     expect(await trail("reminder.change_template")).toHaveLength(1);
+  });
+
+  test("a step and a text that came with the product are the operator's from the first touch on", async () => {
+    const standard = (await ladder()).steps.find((one) => one.event === "change_made" && one.channel === "sms");
+    if (!standard) throw new Error("the ladder has no such step");
+    const { id: stepId, event: _event, sentInMonth: _sent, ...same } = standard;
+    await changeStep(operator, { ...same, stepId, isOn: true });
+    await changeStep(operator, { ...same, stepId, isOn: true, audience: "everyone" });
+    const made = (await ladder()).steps.filter((one) => one.event === "change_made");
+    expect(made.filter((one) => one.channel === "sms")).toMatchObject([
+      { id: stepId, isOn: true, audience: "everyone" },
+    ]);
+    await expect(changeStep(operator, { ...same, stepId, isOn: true, offsetDays: -1 })).rejects.toMatchObject({
+      reason: "reminder_step.wrong_side",
+    });
+    const text = {
+      code: "change_made_on",
+      locale: "en",
+      subject: "{tariff}",
+      body: "{sums}",
+      short: "{from}",
+    } as const;
+    await changeTemplate(operator, text);
+    await expect(changeTemplate(operator, { ...text, body: "{before}" })).rejects.toMatchObject({
+      reason: "template.unknown_placeholder",
+    });
+    const texts = (await ladder()).templates.filter((one) => one.code === text.code);
+    expect(texts.map((one) => [one.locale, one.subject])).toEqual([
+      ["en", "{tariff}"],
+      ["ru", "Тариф изменён: {tariff} с {day}"],
+    ]);
   });
 
   test("quiet hours are set to times that exist", async () => {
@@ -146,7 +178,9 @@ describe("what a subscriber wants", () => {
       ports: notices(world, database).ctx().ports,
     });
     const hers = speaking(anna.customerId);
-    expect((await readChannelChoices(hers, anna.accountId)).events.map((row) => row.wanted.length)).toEqual([3, 3, 3]);
+    expect((await readChannelChoices(hers, anna.accountId)).events.map((row) => row.wanted.length)).toEqual([
+      3, 3, 3, 3, 3,
+    ]);
     await setChannelChoices(hers, {
       accountId: anna.accountId,
       choices: [
@@ -162,6 +196,8 @@ describe("what a subscriber wants", () => {
     expect(events.map((row) => row.wanted)).toEqual([
       ["email", "messenger"],
       ["sms", "messenger"],
+      ["email", "sms", "messenger"],
+      ["email", "sms", "messenger"],
       ["email", "sms", "messenger"],
     ]);
     expect(channels.map((row) => row.recipient !== null)).toEqual([true, true, true]);

@@ -1,8 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, type Day, daysBetween } from "@/server/kernel/day";
-import { AUDIENCES, CATCH_UP_DAYS, CHANNELS, REMINDER_EVENTS } from "../constants";
-import { choiceKey, dueSteps, type Occasion, type ReminderFacts, type Step, saidKey, verdict } from "./due-steps";
+import { AUDIENCES, CATCH_UP_DAYS, CHANNELS, MONEY_EVENTS, REMINDER_EVENTS } from "../constants";
+import {
+  choiceKey,
+  dueSteps,
+  isOnItsSide,
+  type Occasion,
+  type ReminderFacts,
+  type Step,
+  saidKey,
+  verdict,
+} from "./due-steps";
 
 const day = (text: string) => text as Day;
 const step = (offsetDays: number, changes: Partial<Step> = {}): Step => {
@@ -93,6 +102,41 @@ describe("the ladder of one occasion, 1 December", () => {
   });
 });
 
+describe("news of a change of tariff, 25 November", () => {
+  const news = occasion("2026-11-25", { event: "change_made" });
+  const ladder = [step(0, { event: "change_made", templateCode: "change_made_on" })];
+  test.each([
+    ["2026-11-25", ["email 0"]],
+    ["2026-11-27", ["email 0"]],
+    ["2026-11-28", []],
+  ])("on %s is %j", (on, expected) => {
+    expect(due(on, facts({ occasions: [news] }), ladder)).toEqual(expected);
+  });
+
+  test("is told to whoever is not reminded of payments, and to nobody who does not want it", () => {
+    const excepted = facts({ occasions: [news], exceptUntil: day("2027-01-01") });
+    expect(due("2026-11-25", excepted, ladder)).toEqual(["email 0"]);
+    const unwanted = new Set([choiceKey("tariff_change", "email")]);
+    expect(due("2026-11-25", facts({ occasions: [news], unwanted }), ladder)).toEqual([]);
+  });
+
+  test("is over when it is no news any more", () => {
+    const [made] = ladder;
+    expect(made && verdict(facts({ occasions: [] }), made, day("2026-11-25"), ladder, day("2026-11-25"))).toBe("over");
+  });
+});
+
+test.each([
+  ["trial_ends", -1, true],
+  ["trial_ends", 0, false],
+  ["price_changes", 1, false],
+  ["change_made", 0, true],
+  ["change_made", -1, false],
+  ["money_ends", 7, true],
+] as const)("%s may have a step at %d: %s", (event, offset, may) => {
+  expect(isOnItsSide(event, offset)).toBe(may);
+});
+
 describe("a planned message looked at again", () => {
   const of = (changes: Partial<ReminderFacts>, on = "2026-11-28", which = step(-3)) =>
     verdict(facts(changes), which, day("2026-12-01"), LADDER, day(on));
@@ -177,11 +221,12 @@ describe("over any ladder and any day", () => {
     );
   });
 
-  test("nobody who is excepted is due anything", () => {
+  test("nobody who is excepted is due anything that has to be paid", () => {
     fc.assert(
       fc.property(world, ({ ladder, ...rest }) => {
         const excepted = facts({ ...rest, exceptUntil: day("2027-06-01") });
-        expect(dueSteps(excepted, ladder, new Set(), day("2026-12-01"))).toEqual([]);
+        const due = dueSteps(excepted, ladder, new Set(), day("2026-12-01"));
+        expect(due.filter(({ step }) => MONEY_EVENTS.some((event) => event === step.event))).toEqual([]);
       }),
     );
   });

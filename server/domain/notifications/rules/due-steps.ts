@@ -1,17 +1,49 @@
 import { addDays, type Day, daysBetween } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
-import { type Audience, CATCH_UP_DAYS, type Channel, type DropReason, type ReminderEvent } from "../constants";
+import {
+  type Audience,
+  CATCH_UP_DAYS,
+  type Channel,
+  type DropReason,
+  MONEY_EVENTS,
+  type ReminderEvent,
+  SIDES_OF,
+  TOPIC_OF,
+  type Topic,
+} from "../constants";
+
+/** In every language that messages are written in. */
+export interface TariffName {
+  readonly nameRu: string;
+  readonly nameEn: string;
+}
 
 /** Something that a subscriber should be told of, and the day it happens. */
 export interface Occasion {
   readonly event: ReminderEvent;
+  /** Of news of a change: the day it is told. */
   readonly on: Day;
-  /** What has to be paid: what is missing, what is owed, what the trial will cost. */
+  /** What has to be paid: what is missing, what is owed, what the trial, the new price or tariff will cost. */
   readonly amountMinor: Minor;
-  /** Of `money_ends`: the charge that the money does not suffice for. */
+  /** Of `money_ends`: the charge that the money does not suffice for; of `change_made`: what was charged at the new price. */
   readonly chargeMinor: Minor;
-  /** Of `trial_ends`. */
-  readonly tariff: { readonly nameRu: string; readonly nameEn: string } | null;
+  /** Of what is about a tariff: the one that there will be. */
+  readonly tariff: TariffName | null;
+  /** Of `price_changes`: what a period costs until then. */
+  readonly beforeMinor?: Minor;
+  /** Of news of a change of tariff. */
+  readonly change?: ChangeNews;
+}
+
+export interface ChangeNews {
+  /** The tariff before. */
+  readonly from: TariffName;
+  /** The day the change is, was, or would have been made. */
+  readonly effectiveOn: Day;
+  /** Charged now for the change itself. */
+  readonly feeMinor: Minor;
+  /** Given back: unused days, fees of what is not going to be. */
+  readonly returnedMinor: Minor;
 }
 
 /** What the rule needs to know of one account. */
@@ -21,7 +53,7 @@ export interface ReminderFacts {
   readonly occasions: readonly Occasion[];
   /** Not reminded before this day; null = no exception in force. */
   readonly exceptUntil: Day | null;
-  /** `event|channel` that the subscriber has switched off. */
+  /** `topic|channel` that the subscriber has switched off. */
   readonly unwanted: ReadonlySet<string>;
 }
 
@@ -40,7 +72,7 @@ export interface DueStep {
   readonly occasion: Occasion;
 }
 
-export const choiceKey = (event: ReminderEvent, channel: Channel) => `${event}|${channel}`;
+export const choiceKey = (topic: Topic, channel: Channel) => `${topic}|${channel}`;
 /** What is said once: this step, of this day. The account is the log's. */
 export const saidKey = (stepId: string, occasionOn: Day) => `${stepId}|${occasionOn}`;
 
@@ -66,9 +98,16 @@ export function dueSteps(
   );
 }
 
+const isOfMoney = (event: ReminderEvent) => MONEY_EVENTS.some((one) => one === event);
+
+/** Whether a step stands where its event may be spoken of: a trial before its end, news on the day. */
+export function isOnItsSide(event: ReminderEvent, offsetDays: number): boolean {
+  return SIDES_OF[event].includes(offsetDays < 0 ? "before" : offsetDays > 0 ? "after" : "onDay");
+}
+
 /**
  * Why a planned message should not be sent any more, or null when it should. `paid`: the occasion is gone because money
- * came; `over`: gone for another reason.
+ * came; `over`: gone for another reason. An exception keeps silent what has to be paid, and no news.
  */
 export function verdict(
   facts: ReminderFacts,
@@ -77,11 +116,11 @@ export function verdict(
   ladder: readonly Step[],
   today: Day,
 ): DropReason | null {
-  const occasion = facts.occasions.find((one) => one.event === step.event && one.on === occasionOn);
-  if (!occasion) return step.event === "trial_ends" ? "over" : "paid";
   if (!step.isOn) return "step_off";
-  if (facts.exceptUntil !== null && facts.exceptUntil > today) return "exception";
-  if (facts.unwanted.has(choiceKey(step.event, step.channel))) return "unwanted";
+  const occasion = facts.occasions.find((one) => one.event === step.event && one.on === occasionOn);
+  if (!occasion) return step.event === "money_ends" || step.event === "payment_due" ? "paid" : "over";
+  if (isOfMoney(step.event) && facts.exceptUntil !== null && facts.exceptUntil > today) return "exception";
+  if (facts.unwanted.has(choiceKey(TOPIC_OF[step.event], step.channel))) return "unwanted";
   return standingSteps(facts, occasion, ladder, today).some((one) => one.id === step.id) ? null : "stale";
 }
 

@@ -10,17 +10,25 @@ const house = { payUrl: "https://my.example/pay", operator: "ООО «Узел»
 
 describe("the values of a message", () => {
   test.each(REMINDER_EVENTS)("hold every placeholder that a template of %s may name", (event) => {
-    const tariff = event === "trial_ends" ? { nameRu: "Кино", nameEn: "Films" } : null;
-    const occasion: Occasion = { event, on: "2026-12-01" as Day, amountMinor: 300_00n, chargeMinor: 650_00n, tariff };
+    const tariff = event.endsWith("_due") || event === "money_ends" ? null : { nameRu: "Кино", nameEn: "Films" };
+    const on = "2026-12-01" as Day;
+    const change = {
+      ...{ from: { nameRu: "Дом", nameEn: "Home" }, effectiveOn: on, feeMinor: 100_00n, returnedMinor: 50_00n },
+    };
+    const occasion: Occasion = {
+      ...{ event, on, amountMinor: 300_00n, chargeMinor: 650_00n, tariff, beforeMinor: 200_00n },
+      ...(event.startsWith("change_") && { change }),
+    };
     const text = PLACEHOLDERS[event].map((name) => `{${name}}`).join("|");
     checkTemplate(event, text);
     const filled = fillTemplate(text, messageValues(anna, occasion, house));
     expect(filled).not.toMatch(/[{}]/);
-    expect(filled).toContain("1\u00A0декабря|300\u00A0₽");
+    expect(filled).toContain("1\u00A0декабря");
     expect(filled).toContain("−0,50\u00A0₽");
   });
   test("a template's code tells its event", () => {
-    expect(["money_ends_on", "payment_due_after", "trial_ends_before"].map(eventOfTemplate)).toEqual(REMINDER_EVENTS);
+    expect(REMINDER_EVENTS.map((event) => eventOfTemplate(`${event}_on`))).toEqual(REMINDER_EVENTS);
+    expect(() => eventOfTemplate("weather_on")).toThrow("template.of_no_event");
   });
 });
 

@@ -13,6 +13,27 @@ export function moneyWords(minor: Minor, locale: MessageLocale): string {
   return `${minor < 0n ? "−" : ""}${grouped}${fraction}${NBSP}₽`;
 }
 
+export interface MovedSums {
+  /** For the change of tariff itself. */
+  readonly feeMinor: Minor;
+  /** At the price of the new tariff. */
+  readonly chargeMinor: Minor;
+  readonly returnedMinor: Minor;
+}
+
+/** «за смену тарифа списано 100 ₽, возвращено 400 ₽»: what a change has done to the balance, or that it has done nothing. */
+export function sumsWords({ feeMinor, chargeMinor, returnedMinor }: MovedSums, locale: MessageLocale): string {
+  const isRu = locale === "ru";
+  const parts = [
+    [feeMinor, isRu ? "за смену тарифа списано" : "charged for the change:"],
+    [chargeMinor, isRu ? "по новому тарифу списано" : "charged at the new price:"],
+    [returnedMinor, isRu ? "возвращено" : "returned:"],
+  ] as const;
+  const moved = parts.filter(([minor]) => minor > 0n).map(([minor, words]) => `${words} ${moneyWords(minor, locale)}`);
+  if (moved.length > 0) return moved.join(", ");
+  return isRu ? "ничего не списано" : "nothing was charged";
+}
+
 /** «1 декабря», en «1 December»: what is told is near. */
 export function dayWords(day: Day, locale: MessageLocale): string {
   const noon = new Date(`${day}T12:00:00Z`);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Catalog } from "@/server/domain/catalog";
+import type { Catalog, CatalogPrice } from "@/server/domain/catalog";
 import type { AccountSnapshot } from "@/server/domain/rating";
 import type { SubscriptionRow } from "@/server/domain/subscriptions";
 import { type Day, startOfDay } from "@/server/kernel/day";
-import { shortfallOf, trialEndsOf } from "./outlook";
+import { feeMovesOf, shortfallOf, trialEndsOf } from "./outlook";
 
 const ZONE = "Europe/Moscow";
 const day = (text: string) => text as Day;
@@ -147,5 +147,57 @@ describe("a trial that turns paid", () => {
     ] as unknown as AccountSnapshot["changes"];
     expect(ends([TRIAL], account([subscription("film")], { changes }))).toEqual([]);
     expect(ends([TRIAL, { months: 12, feeMinor: 0n, isTrial: false }], account([subscription("film")]))).toEqual([]);
+  });
+});
+
+describe("a price that reaches those who are there already", () => {
+  const home = (existingFrom: string | null, later: Partial<CatalogPrice> = {}) => {
+    const priced = catalog({ home: {} });
+    const [tariff] = priced.tariffs.values();
+    const [first] = tariff?.prices ?? [];
+    if (!tariff || !first) throw new Error("the catalog is empty");
+    const reached = existingFrom === null ? null : day(existingFrom);
+    const next = {
+      ...first,
+      version: 2,
+      newFrom: day("2026-10-01"),
+      existingFrom: reached,
+      feeMinor: 700_00n,
+      ...later,
+    };
+    return { ...priced, tariffs: new Map([["home", { ...tariff, prices: [first, next] }]]) };
+  };
+  const since = (startedOn: string, changes: Partial<SubscriptionRow> = {}) => subscription("home", startedOn, changes);
+  const moves = (priced: Catalog, of: AccountSnapshot, through = "2027-01-31") =>
+    feeMovesOf(of, priced, TODAY, day(through));
+  const OLD = account([since("2026-03-01")]);
+
+  test("does so at their own next period, at what a period costs before and after", () => {
+    expect(moves(home("2026-12-10"), OLD)).toEqual([
+      { on: "2027-01-01", tariffId: "home", beforeMinor: 600_00n, feeMinor: 700_00n },
+    ]);
+    const anniversary = { ...OLD, anchorDay: 20 };
+    expect(moves(home("2026-12-10"), anniversary)).toMatchObject([{ on: "2026-12-20" }]);
+  });
+
+  test("is not told of further ahead than one looks, when it came already, or when it never comes", () => {
+    expect(moves(home("2026-12-10"), OLD, "2026-12-31")).toEqual([]);
+    expect(moves(home("2026-11-01"), OLD)).toEqual([]);
+    expect(moves(home(null), OLD)).toEqual([]);
+    expect(moves(home("2026-12-01"), account([since("2026-10-05")])), "connected at the new price").toEqual([]);
+  });
+
+  test("is not told of where it changes nothing: a personal price, the same fee, a fee of one time", () => {
+    const personalPrices = [{ feeMinor: 500_00n, validFrom: day("2026-01-01"), validTo: null }];
+    expect(moves(home("2026-12-01"), account([since("2026-03-01", { personalPrices } as never)]))).toEqual([]);
+    expect(moves(home("2026-12-01", { feeMinor: 600_00n }), OLD)).toEqual([]);
+  });
+
+  test("is not told of to whoever leaves by then or changes by then", () => {
+    expect(moves(home("2026-12-01"), account([since("2026-03-01", { endedOn: day("2026-12-01") })]))).toEqual([]);
+    const changes = [
+      { subscriptionId: "home", effectiveOn: day("2026-12-01") },
+    ] as unknown as AccountSnapshot["changes"];
+    expect(moves(home("2026-12-01"), { ...OLD, changes })).toEqual([]);
   });
 });

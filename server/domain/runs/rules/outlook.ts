@@ -5,9 +5,10 @@ import {
   anchorOf,
   foreseeDays,
   missingMinor,
+  type PeriodQuote,
   periodOf,
   priceOf,
-  quotePeriod,
+  quoteIfPriced,
   sumOf,
   termStart,
 } from "@/server/domain/rating";
@@ -63,6 +64,65 @@ export function trialEndsOf(snapshot: AccountSnapshot, catalog: Catalog, today: 
   });
 }
 
+/** Another version of a tariff's price that reaches a subscription at its own next period. Kopecks, discounts taken off. */
+export interface FeeMove {
+  readonly on: Day;
+  readonly tariffId: string;
+  readonly feeMinor: Minor;
+  readonly beforeMinor: Minor;
+}
+
+/**
+ * The prices that change by `through` because a version reaches those who are there already: the first of each subscription
+ * that will be there to see it under the same tariff. A personal price moves with no version, and the end of a trial is told
+ * of as that.
+ */
+export function feeMovesOf(snapshot: AccountSnapshot, catalog: Catalog, today: Day, through: Day): FeeMove[] {
+  return snapshot.subscriptions.flatMap((subscription) => {
+    if (subscription.endedOn && subscription.endedOn <= today) return [];
+    const move = feeMove(subscription, snapshot, catalog, laterDay(today, termStart(subscription)), through);
+    return move && lasts(subscription, snapshot, move.on) ? [move] : [];
+  });
+}
+
+function feeMove(
+  subscription: SubscriptionRow,
+  snapshot: AccountSnapshot,
+  catalog: Catalog,
+  from: Day,
+  through: Day,
+): FeeMove | null {
+  // Most tariffs have nothing that could reach anybody by then: their subscribers' periods are not walked through.
+  const reaching = catalog.tariffs.get(subscription.tariffId)?.prices.some(({ existingFrom }) => existingFrom !== null);
+  if (!reaching) return null;
+  const on = (day: Day) => periodAt(subscription, snapshot, catalog, day);
+  for (let before = on(from); before && before.period.end <= through; ) {
+    const after = on(before.period.end);
+    if (!after) return null;
+    const beforeMinor = before.quote.feeMinor - before.quote.discountMinor;
+    const feeMinor = after.quote.feeMinor - after.quote.discountMinor;
+    const isMoved = isAnotherVersion(before.quote, after.quote) && feeMinor !== beforeMinor;
+    if (isMoved) return { on: before.period.end, tariffId: subscription.tariffId, feeMinor, beforeMinor };
+    before = after;
+  }
+  return null;
+}
+
+/** What is charged once is not charged again at another price. */
+function isAnotherVersion(before: PeriodQuote, after: PeriodQuote): boolean {
+  if (before.price?.chargeMethod === "one_off" || before.phase?.isTrial) return false;
+  return before.priceVersion !== null && after.priceVersion !== null && before.priceVersion !== after.priceVersion;
+}
+
+/** The period of a subscription that holds a day, and what it costs; null where no price has reached it. */
+function periodAt(subscription: SubscriptionRow, snapshot: AccountSnapshot, catalog: Catalog, day: Day) {
+  const { price } = priceOf(subscription, catalog, day);
+  const period = periodOf({ subscription, anchorDay: snapshot.anchorDay }, price, day);
+  const anchorDay = anchorOf(price, subscription, snapshot.anchorDay);
+  const quote = quoteIfPriced(subscription, catalog, period.start, { ...snapshot, anchorDay });
+  return quote && { period, quote };
+}
+
 function trialEnd(
   subscription: SubscriptionRow,
   snapshot: AccountSnapshot,
@@ -70,14 +130,10 @@ function trialEnd(
   from: Day,
   through: Day,
 ): TrialEnd | null {
-  const on = (day: Day) => {
-    const { price } = priceOf(subscription, catalog, day);
-    const period = periodOf({ subscription, anchorDay: snapshot.anchorDay }, price, day);
-    const anchorDay = anchorOf(price, subscription, snapshot.anchorDay);
-    return { period, quote: quotePeriod(subscription, catalog, period.start, { ...snapshot, anchorDay }) };
-  };
-  for (let at = on(from); at.quote.phase?.isTrial && at.period.end <= through; ) {
+  const on = (day: Day) => periodAt(subscription, snapshot, catalog, day);
+  for (let at = on(from); at?.quote.phase?.isTrial && at.period.end <= through; ) {
     const next = on(at.period.end);
+    if (!next) return null;
     if (!next.quote.phase?.isTrial) {
       const { tariff, feeMinor, discountMinor } = next.quote;
       return { on: at.period.end, tariffId: tariff.id, feeMinor: feeMinor - discountMinor };

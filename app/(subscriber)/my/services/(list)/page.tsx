@@ -6,7 +6,7 @@ import { TariffsCard } from "@/components/tariff-changes/tariffs-card";
 import { TrpcProvider } from "@/components/trpc/provider";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
-import { accountInput, type PageProps } from "../search-params";
+import { accountInput, type PageProps } from "../../search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("addons"))("title") };

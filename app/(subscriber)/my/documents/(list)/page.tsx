@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { DocumentsView } from "@/components/documents/documents-view";
 import { api, orNotFound } from "@/server/api/rsc";
 import { requirePage } from "@/server/auth/require-page";
-import { accountInput, type PageProps } from "../search-params";
+import { accountInput, type PageProps } from "../../search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("documents"))("title") };

@@ -1,3 +1,0 @@
-import { PageLoading } from "@/components/cabinet/page-loading";
-
-export default PageLoading;
