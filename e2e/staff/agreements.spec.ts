@@ -89,6 +89,7 @@ test("a correction of nothing is refused at its sum and one without a reason at 
   const page = await office.staff(context, "support_agent");
   await page.goto(`/crm/${taras.accountId}`);
   await page.getByRole("tab", { name: "Списания" }).click();
+  await page.getByText("почему столько").click();
   await page.getByRole("button", { name: /^Перерасчёт/ }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Вернуть, ₽").fill("0");

@@ -45,6 +45,23 @@ test("who left ten days ago is settled at once: the unused days are given back b
   expect(await balance()).toBe(300_00n);
 });
 
+test("on the earliest day that is possible the days of the month before come back too", async () => {
+  world.travelTo("2026-10-01");
+  const tariffId = await world.tariff({ feeMinor: 600_00n });
+  const { accountId, subscriptionId } = await world.subscriber({ tariffId });
+  await world.pay(accountId, 1_200_00n);
+  for (const day of ["2026-10-01", "2026-11-01"]) {
+    world.travelTo(day);
+    await billAccounts(world.ctx, { accountIds: [accountId] });
+  }
+  world.travelTo("2026-11-25");
+  const endedOn = "2026-10-26";
+  await endSubscription(world.asStaff("support_agent"), { accountId, subscriptionId, endedOn, reason: "left" });
+  await settleAccounts(world.ctx, [accountId]);
+  // November whole, and 6 of October's 31 days.
+  expect(await readBalance(world.ctx, accountId)).toBe(600_00n + 116_13n);
+});
+
 test("an end of more than thirty days ago is refused with the earliest day, and nothing is written", async () => {
   const { end, jobs } = await leaver("2026-01-01");
   await expect(end("2026-01-10")).rejects.toMatchObject({
