@@ -276,3 +276,18 @@ describe("a month whose book is closed", () => {
     expect(await bill()).toMatchObject({ charged: 0 });
   });
 });
+
+test("what is charged whatever the balance is due by the operator's payment term, or the account's own", async () => {
+  const database = await testDatabaseForThisTest();
+  const own = await createWorld(database.db, "2026-11-01");
+  await database.ownerSql`insert into settings (key, value) values ('billing.payment_term_days', '20')`;
+  const tariffId = await own.tariff({ feeMinor: 600_00n, price: { moneyGate: "always" } });
+  const [plain, agreed] = [await own.subscriber({ tariffId }), await own.subscriber({ tariffId })];
+  await database.ownerSql`update accounts set payment_term_days = 5 where id = ${agreed.accountId}`;
+  await billAccounts(own.ctx, { accountIds: [plain.accountId, agreed.accountId] });
+  const dueOn = async ({ accountId }: Subscriber) =>
+    (await listCharges(own.ctx, { accountId, from: "2026-11-01" as Day, to: "2026-11-30" as Day })).map(
+      (line) => line.dueOn,
+    );
+  expect([await dueOn(plain), await dueOn(agreed)]).toEqual([["2026-11-21"], ["2026-11-06"]]);
+});

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Catalog } from "@/server/domain/catalog";
+import { readPaymentTermDays } from "@/server/domain/invoices";
 import { availableMinor, limitsInForce } from "@/server/domain/ledger";
 import { type AccountSnapshot, chargeKey, type DueLater, type LineKind, type Moment } from "@/server/domain/rating";
 import {
@@ -13,7 +14,7 @@ import {
 import { addDays, type Day, startOfDay, toDay } from "@/server/kernel/day";
 import type { Context } from "@/server/platform/context";
 import { anyOf, rowsOf } from "@/server/platform/rows";
-import { DEFAULT_BLOCK_DELAY_DAYS, DEFAULT_PAYMENT_TERM_DAYS } from "./constants";
+import { DEFAULT_BLOCK_DELAY_DAYS } from "./constants";
 import { listChargedLines } from "./list-charged-lines";
 import { listDueLater } from "./list-due-later";
 import { listHadSince } from "./list-had-since";
@@ -132,7 +133,7 @@ async function openAccounts(
   today: Day,
   lock: SQL,
 ): Promise<AccountFacts[]> {
-  const rows = await rowsOf<{
+  const asked = rowsOf<{
     id: string;
     anchor_day: number;
     credit_limit_minor: string;
@@ -150,6 +151,7 @@ async function openAccounts(
     where a.id = ${anyOf(accountIds, "uuid")} and (a.closed_on is null or a.closed_on > ${today})
     order by a.id ${lock}`,
   );
+  const [rows, paymentTermDays] = await Promise.all([asked, readPaymentTermDays(tx)]);
   return rows.map((row) => ({
     id: row.id,
     anchorDay: row.anchor_day,
@@ -158,7 +160,7 @@ async function openAccounts(
       BigInt(row.credit_limit_minor),
       BigInt(row.temporary_minor),
     ),
-    paymentTermDays: row.payment_term_days ?? DEFAULT_PAYMENT_TERM_DAYS,
+    paymentTermDays: row.payment_term_days ?? paymentTermDays,
     blockDelayDays: row.block_delay_days ?? DEFAULT_BLOCK_DELAY_DAYS,
   }));
 }
