@@ -144,8 +144,10 @@ async function sortOut(tx: Context, source: string, batch: readonly TakenRecord[
   for (const [place, taken] of batch.entries()) {
     const before = known.get(taken.recordId);
     const digest = seen.get(taken.recordId) ?? before?.digest;
-    if (digest === taken.digest) repeated += 1;
-    else if (seen.has(taken.recordId) || (before && before.fault_id === null)) changed.push(place);
+    if (digest === taken.digest) {
+      seen.set(taken.recordId, digest);
+      repeated += 1;
+    } else if (seen.has(taken.recordId) || (before && before.fault_id === null)) changed.push(place);
     else {
       seen.set(taken.recordId, taken.digest);
       records.push({ place, taken, faultId: before?.fault_id ?? null });

@@ -213,6 +213,17 @@ describe("what goes to the bin", () => {
     ]);
   });
 
+  test("a file that says one record twice, otherwise the second time, says the same when it is taken again", async () => {
+    const id = unique();
+    const nobody = "+73429999997";
+    const file = [told({ id, identifier: nobody, units: 61n }), told({ id, identifier: nobody, units: 99n })];
+    expect(await store(...file)).toMatchObject({ stored: 0, repeated: 0, changed: [1] });
+    const before = await bin();
+    expect(before).toMatchObject([{ units: 61n, attempts: 1 }]);
+    expect(await store(...file)).toMatchObject({ stored: 0, repeated: 1, changed: [1], faults: [] });
+    expect(await bin()).toEqual(before);
+  });
+
   test("told again otherwise while it is in the bin, it takes its old self's place; understood now, it is taken", async () => {
     const id = unique();
     await store(told({ id, identifier: "+73429999999" }));
