@@ -58,3 +58,40 @@ describe("a pause that is open over two changes of tariff", () => {
     expect(back(september(), later, over)).toEqual([200_00n]); // 600.00 − 600.00 × 20 / 30
   });
 });
+
+describe("a start that is charged whole, of a period begun on the 25th", () => {
+  const whole = {
+    ...catalog,
+    tariffs: new Map([
+      [
+        "home",
+        {
+          ...{ id: "home", revenueCode: "revenue:internet" },
+          prices: [
+            {
+              version: 1,
+              ...{ prorationStart: "none", prorationChange: "actual_days", prorationStop: "actual_days" },
+              dayRule: "connection_in",
+            },
+          ],
+        },
+      ],
+    ]),
+  } as unknown as Catalog;
+  const line = { ...september(), priceVersion: 1, chargedFrom: toDay("2026-09-25"), chargedDays: 30 };
+  const started25 = { ...started, startedOn: toDay("2026-09-25") };
+  const backOf = (subscription: SubscriptionRow, today: Day) =>
+    trueUp({ lines: [line], subscriptions: [subscription], blocks: [], catalog: whole, today, zone: ZONE }).map(
+      (credit) => credit.amountMinor,
+    );
+
+  test("comes back whole when it is changed or ended on its first day: nothing was served", () => {
+    expect(backOf(changedTo(started25, "fast", toDay("2026-09-25")), toDay("2026-09-25"))).toEqual([600_00n]);
+    expect(backOf({ ...started25, endedOn: toDay("2026-09-25") }, toDay("2026-09-25"))).toEqual([600_00n]);
+  });
+
+  test("and later only for the days that are left", () => {
+    // 600.00 − 600.00 × 27 / 30: the days before the start stay paid for, as the rule has it
+    expect(backOf({ ...started25, endedOn: toDay("2026-09-28") }, toDay("2026-09-28"))).toEqual([60_00n]);
+  });
+});

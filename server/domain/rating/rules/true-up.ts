@@ -165,7 +165,9 @@ function keptOf(
   const blocked = rules.prorationStop === "none" ? [] : lost;
   const whole = { days: line.chargedDays, worthMinor: line.amountMinor };
   if (cut === null && blocked.length === 0) return whole;
-  const days = chargedDays(span, span.start, cut, blocked)?.days ?? 0;
+  const served = chargedDays({ start: line.chargedFrom, end: line.chargedTo }, line.chargedFrom, cut, blocked);
+  // What was not served at all is worth nothing, by whatever rule its start was charged.
+  const days = served ? (chargedDays(span, span.start, cut, blocked)?.days ?? 0) : 0;
   if (days >= line.chargedDays) return whole;
   const thirty = (cut !== null && endRule === "thirty") || (blocked.length > 0 && rules.prorationStop === "thirty");
   const of = thirty ? thirties(line.periodDays) : line.periodDays;
