@@ -9,6 +9,7 @@ import { env } from "@/server/env";
 import { isDomainError } from "@/server/kernel/errors";
 import { createContext } from "@/server/platform/context";
 import { BILLING_COMMANDS, type Desk, WANTED, workBilling } from "./billing-commands";
+import { LANES_PER_PROCESS } from "./billing-lanes";
 import { figuresOf, refusalText, summaryText, waitsText } from "./billing-words";
 
 const USAGE = `npm run billing -- <command> --period YYYY-MM [options]
@@ -21,7 +22,7 @@ const USAGE = `npm run billing -- <command> --period YYYY-MM [options]
 
   --period YYYY-MM   the month
   --approve          a second person's word: who looked at the preview is not who opened the run
-  --workers <n>      processes that work side by side (${defaultWorkers()})
+  --workers <n>      chunks that are worked on side by side, ${LANES_PER_PROCESS} to a process (${defaultWorkers()})
   --json             end with one line of JSON
 
 Ctrl-C pauses: chunks that are begun are finished, and resume goes on from there.`;
@@ -65,7 +66,7 @@ await runCommand(async (command) => {
 });
 
 function defaultWorkers(): number {
-  return Math.max(1, Math.min(4, availableParallelism()));
+  return LANES_PER_PROCESS * Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 }
 
 function readOptions() {

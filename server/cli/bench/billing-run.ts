@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { openDatabase } from "@/db/open-database";
+import { LANES_PER_PROCESS } from "@/server/cli/billing-lanes";
 import { issueInvoices } from "@/server/domain/invoices";
 import { approveRun, billAccounts, closeRun, openRun, previewRun, readRun, startRun } from "@/server/domain/runs";
 import type { RunTask } from "@/server/jobs/work-run";
@@ -16,7 +17,8 @@ import { median, rounded } from "./statistics";
 const DEFAULT_ACCOUNTS = 50_000;
 /** Accounts in a chunk of the bare way; ours has the product's own. */
 const CHUNK = 5_000;
-const WORKERS = 2;
+/** As many connections as the limit is highest with on two processors. */
+const BARE_WORKERS = 2;
 const OPENED_ON = toDay("2018-01-01");
 /** The limit and the naive way have months that no run of ours looks at. */
 const [LIMIT_MONTH, NAIVE_MONTH] = [toDay("2021-01-01"), toDay("2019-01-01")];
@@ -37,7 +39,7 @@ interface Run {
 
 /**
  * Month after month of charges and documents for every account: the product's own run, opened, previewed, approved and charged by
- * two processes; the same number of rows into the same tables by bare SQL over two connections; and one account a call.
+ * a process of three workers; the same number of rows into the same tables by bare SQL over two connections; and one account a call.
  * Each way takes months of its own, so none finds more rows in its partitions than another.
  */
 export async function billingRun(options: BenchOptions): Promise<BenchResult> {
@@ -53,9 +55,9 @@ export async function billingRun(options: BenchOptions): Promise<BenchResult> {
   const ids = (await scratch.owner<{ id: string }[]>`select id from accounts order by id`).map((row) => row.id);
   const chunks = chunksOf(ids, CHUNK);
   const sample = ids.filter((_, at) => !isInMinus(at + 1)).slice(0, NAIVE_SAMPLE);
-  const lanes = await Promise.all(Array.from({ length: WORKERS }, () => openLane(scratch.urls.app)));
+  const lanes = [await openLane(scratch.urls.app)];
   for (const lane of lanes) options.defer(lane.close);
-  const bare = Array.from({ length: WORKERS }, () => postgres(scratch.urls.app, { max: 1, onnotice: () => {} }));
+  const bare = Array.from({ length: BARE_WORKERS }, () => postgres(scratch.urls.app, { max: 1, onnotice: () => {} }));
   options.defer(() => Promise.all(bare.map((sql) => sql.end({ timeout: 5 }))));
   const desk = openDatabase(scratch.urls.app, { max: 1, name: "uzel bench desk" });
   options.defer(desk.close);
@@ -107,18 +109,18 @@ export async function billingRun(options: BenchOptions): Promise<BenchResult> {
     scale: accounts,
     ours: {
       ...oursFigures,
-      workers: WORKERS,
+      workers: LANES_PER_PROCESS,
       lastMonthToFirst: rounded(rate(-1) / rate(0), 3),
       previewToRun: rounded(median(previews) / (accounts / oursFigures.perSecond), 3),
     },
-    limit: { ...limitFigures, workers: WORKERS, chunk: CHUNK },
+    limit: { ...limitFigures, workers: BARE_WORKERS, chunk: CHUNK },
     naive: naiveFigures,
     ...ratios(oursFigures, limitFigures, naiveFigures),
     peakRssMiB: rounded(peakRssMiB),
     seed: options.seed,
     rounds: options.rounds,
     notes: [
-      "perSecond is accounts a second; a round is a month; peakRssMiB is both charging processes together",
+      "perSecond is accounts a second; a round is a month; peakRssMiB is the charging process, in which all its workers are",
       "1.3 subscriptions an account: by the month, the anniversary, the day and afterwards; one account in twenty is in minus",
       "a run charges and issues the month's documents; the limit writes as many charges, transfers, balances, invoices and lines",
       "naive is billAccounts and issueInvoices of one account a call, on a sample, by rate",

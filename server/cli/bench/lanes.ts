@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { LANE_FLAGS } from "@/server/cli/billing-lanes";
 import { childEnvironment } from "@/server/env";
 import type { RunTask } from "@/server/jobs/work-run";
 
@@ -21,11 +22,10 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-/** A process of its own with a connection of its own, as `npm run billing` has; kept over all rounds, so that none counts its start. */
+/** A process with workers of a run in it, as `npm run billing` has them; kept over all rounds, so that none counts its start. */
 export async function openLane(databaseUrl: string): Promise<Lane> {
   const child = fork(join(import.meta.dirname, "billing-lane.ts"), [], {
-    // As `npm run billing` starts its own: a young generation that a chunk fits into.
-    execArgv: ["--max-semi-space-size=8", "--import", "tsx"],
+    execArgv: LANE_FLAGS,
     env: childEnvironment({ DATABASE_URL: undefined, DATABASE_APP_URL: databaseUrl }),
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
