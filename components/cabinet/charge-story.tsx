@@ -95,10 +95,10 @@ function formulaWords(charge: Charge, t: Words, locale: Locale): string {
 function discountItems(charge: Charge, t: Words, locale: Locale) {
   const named = charge.detail?.discounts ?? [];
   if (named.length > 0)
-    return named.map(({ source, label, amountMinor }) => ({
-      key: `discount ${source} ${label}`,
-      label: t("discountNamed", { label }),
-      value: formatMoney(-BigInt(amountMinor), locale),
+    return named.map((one) => ({
+      key: `discount ${one.source} ${one.label}`,
+      label: t("discountNamed", { label: tariffName(one, locale) }),
+      value: formatMoney(-BigInt(one.amountMinor), locale),
     }));
   return charge.discountMinor > 0n
     ? [{ key: "discount", label: t("discount"), value: formatMoney(-charge.discountMinor, locale) }]

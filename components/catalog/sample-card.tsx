@@ -9,23 +9,22 @@ import { usePriceWords } from "./use-price-words";
 
 const SOURCES = ["personal", "promo", "bundle"] as const;
 
+type Discount = Sample["before"]["discounts"][number];
+const keyOf = ({ source, label }: Discount) => `${source}|${label}`;
+
 /** One subscriber's period: the fee, what comes off, what is left to pay and the VAT in it, now and then. */
 export function SampleCard({ sample, today }: { sample: Sample; today: string }) {
   const t = useTranslations("catalog.impact");
   const locale = useLocale();
   const words = usePriceWords(today);
   const { before, after } = sample;
-  const labels = [
-    ...new Set([...before.discounts, ...after.discounts].map(({ source, label }) => `${source}|${label}`)),
-  ];
+  const discounts = new Map([...before.discounts, ...after.discounts].map((one) => [keyOf(one), one]));
   const takenBy = (lines: Sample["before"], key: string) => {
-    const found = lines.discounts.find(({ source, label }) => `${source}|${label}` === key);
+    const found = lines.discounts.find((one) => keyOf(one) === key);
     return found ? -found.amountMinor : 0n;
   };
-  const nameOf = (key: string) => {
-    const [source = "", ...rest] = key.split("|");
-    return t(`source.${SOURCES.find((known) => known === source) ?? "other"}`, { label: rest.join("|") });
-  };
+  const nameOf = ({ source, nameRu, nameEn }: Discount) =>
+    t(`source.${SOURCES.find((known) => known === source) ?? "other"}`, { label: locale === "ru" ? nameRu : nameEn });
   return (
     <Card className="overflow-hidden">
       <CardHeader
@@ -59,10 +58,10 @@ export function SampleCard({ sample, today }: { sample: Sample; today: string })
               <Money minor={after.feeMinor} />
             </Td>
           </Tr>
-          {labels.map((key) => (
+          {[...discounts].map(([key, one]) => (
             <Tr key={key}>
               <Th scope="row" className="font-normal! whitespace-normal!">
-                {nameOf(key)}
+                {nameOf(one)}
               </Th>
               <Td numeric>
                 <Money minor={takenBy(before, key)} />

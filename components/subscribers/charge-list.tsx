@@ -74,9 +74,9 @@ export function ChargeItem({ charge, today, action }: ItemProps) {
                     })}
               </p>
             )}
-            {(charge.detail?.discounts ?? []).map(({ label, source, amountMinor }) => (
-              <p key={`${source} ${label}`} className="text-muted">
-                {t("discountNamed", { label, amount: money(BigInt(amountMinor)) })}
+            {(charge.detail?.discounts ?? []).map((one) => (
+              <p key={`${one.source} ${one.label}`} className="text-muted">
+                {t("discountNamed", { label: tariffName(one, locale), amount: money(BigInt(one.amountMinor)) })}
               </p>
             ))}
             {charge.discountMinor > 0n && !charge.detail?.discounts ? (

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { type Catalog, readCatalog } from "@/server/domain/catalog";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import type { ChargeDetail } from "@/server/domain/rating";
 import { ofCharge } from "@/server/domain/subscriptions";
@@ -6,6 +7,12 @@ import type { Day } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
+import { type DiscountNames, withNames } from "./rules/discount-names";
+
+/** What the columns cannot say, discounts by their names. */
+export interface ChargeLineDetail extends Omit<ChargeDetail, "discounts"> {
+  readonly discounts?: readonly (NonNullable<ChargeDetail["discounts"]>[number] & DiscountNames)[];
+}
 
 /** «Почему столько»: (fee − discount) × chargedDays ÷ periodDays = amount, of which VAT; the price's version, or personal when null, or a fee. */
 export interface ChargeLine {
@@ -35,7 +42,7 @@ export interface ChargeLine {
   readonly vatMinor: Minor;
   /** When it has to be paid, for what is charged whatever the balance. */
   readonly dueOn: Day | null;
-  readonly detail: ChargeDetail | null;
+  readonly detail: ChargeLineDetail | null;
 }
 
 /** Charges of an account whose period starts in `[from, to]`, newest first. */
@@ -45,9 +52,11 @@ export async function listCharges(
 ): Promise<ChargeLine[]> {
   const scope = requirePermission(ctx, "ledger:read");
   await requireAccounts(ctx, scope, [input.accountId]);
-  const rows = await rowsOf<Record<string, string | number | null> & { detail: unknown }>(
-    ctx,
-    sql`
+  const [{ bundles }, rows] = await Promise.all([
+    readCatalog(ctx),
+    rowsOf<Record<string, string | number | null> & { detail: unknown }>(
+      ctx,
+      sql`
     select c.*, ${ofCharge("name_ru")} as name_ru, ${ofCharge("name_en")} as name_en, coalesce(j.minor, 0) as credited_minor
     from charges c
     left join tariffs t on t.id = c.tariff_id
@@ -58,7 +67,8 @@ export async function listCharges(
     ) j on true
     where c.account_id = ${input.accountId} and c.period_start between ${input.from} and ${input.to}
     order by c.period_start desc, c.amount_minor desc`,
-  );
+    ),
+  ]);
   return rows.map((row) => ({
     subscriptionId: String(row.subscription_id),
     term: Number(row.term),
@@ -81,6 +91,12 @@ export async function listCharges(
     vatPercent: Number(row.vat_percent),
     vatMinor: BigInt(row.vat_minor ?? 0),
     dueOn: row.due_on as Day | null,
-    detail: row.detail as ChargeDetail | null,
+    detail: detailOf(row.detail as ChargeDetail | null, bundles),
   }));
+}
+
+function detailOf(detail: ChargeDetail | null, bundles: Catalog["bundles"]): ChargeLineDetail | null {
+  if (!detail) return null;
+  const { discounts, ...rest } = detail;
+  return { ...rest, ...(discounts && { discounts: withNames(discounts, bundles) }) };
 }

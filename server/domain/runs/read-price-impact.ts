@@ -60,7 +60,6 @@ export async function readPriceImpact(ctx: Context, proposed: ProposedPriceVersi
   }
   const { list, samples, ...totals } = tally.result();
   const names = await namesOf(ctx, [...list, ...samples.map((sample) => sample.moved)]);
-  const rates = before.vatRates;
   return {
     today,
     version: version.version,
@@ -73,8 +72,8 @@ export async function readPriceImpact(ctx: Context, proposed: ProposedPriceVersi
         why,
         ...names({ accountId }),
         movesOn: move.on,
-        before: priceLines(move.before, rates, move.on),
-        after: priceLines(move.after, rates, move.on),
+        before: priceLines(move.before, before, move.on),
+        after: priceLines(move.after, before, move.on),
       }),
     ),
   };
