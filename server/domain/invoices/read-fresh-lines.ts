@@ -11,11 +11,16 @@ export interface LinesQuestion {
   readonly reachMonths: number;
 }
 
-/** The longest period that the catalog sells: a charge is booked in its period, or on the last day of it. */
+/**
+ * The longest period that the catalog sells: a charge is booked in its period, or on the last day of it. Where a month has been
+ * closed, one of it that is charged late is booked later, as long after as charging looks back: another two such periods.
+ */
 export async function readReachMonths(ctx: Context): Promise<number> {
   const [row] = await rowsOf<{ months: number | null }>(
     ctx,
-    sql`select max(period_months) as months from tariff_prices`,
+    sql`
+    select max(period_months) * case when exists (select from accounting_periods) then 3 else 1 end as months
+    from tariff_prices`,
   );
   return row?.months ?? 1;
 }

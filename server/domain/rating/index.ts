@@ -31,7 +31,7 @@ export {
   type UsageDetail,
   type UsageToRate,
 } from "./rules/rate-usage";
-export { termStart } from "./rules/term-of";
+export { type HadTariff, termStart } from "./rules/term-of";
 export { type ChargedLine, type ProposedCredit, trueUp } from "./rules/true-up";
 export type { SubscriptionUsage, UsageLine, UsedSpan } from "./rules/usage-lines";
 export { type UsageSpan, usageSpans } from "./rules/usage-periods";

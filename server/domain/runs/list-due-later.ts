@@ -17,7 +17,7 @@ interface DebtTerms {
 }
 
 /**
- * Debts that are due later or became due so lately that the service may not be closed for them; of accounts in minus, also those
+ * Debts, less what was given back of them, that are due later or became due so lately that the service may not be closed for them; of accounts in minus, also those
  * that became due not long before that.
  */
 export async function listDueLater(
@@ -33,13 +33,20 @@ export async function listDueLater(
   const rows = await rowsOf<{ account_id: string; subscription_id: string; due_on: Day; amount_minor: string }>(
     ctx,
     sql`
-    select account_id, subscription_id, due_on, sum(amount_minor) as amount_minor from charges
-    where account_id = ${anyOf(
+    select c.account_id, c.subscription_id, c.due_on, sum(c.amount_minor - coalesce(g.minor, 0)) as amount_minor
+    from charges c
+    left join lateral (
+      select sum(a.amount_minor) as minor from adjustments a
+      where a.account_id = c.account_id and a.subscription_id = c.subscription_id and a.term = c.term
+        and a.period_start = c.period_start and a.kind = c.kind
+    ) g on true
+    where c.account_id = ${anyOf(
       accounts.map((account) => account.id),
       "uuid",
-    )} and (due_on >= ${young} or (due_on >= ${from} and account_id = ${anyOf(inMinus, "uuid")}))
-      and period_start >= ${addDays(from, -term - daysBetween(since, today))}
-    group by account_id, subscription_id, due_on`,
+    )} and (c.due_on >= ${young} or (c.due_on >= ${from} and c.account_id = ${anyOf(inMinus, "uuid")}))
+      and c.period_start >= ${addDays(from, -term - daysBetween(since, today))}
+    group by c.account_id, c.subscription_id, c.due_on
+    having sum(c.amount_minor - coalesce(g.minor, 0)) > 0`,
   );
   return Map.groupBy(
     rows.map((row) => ({

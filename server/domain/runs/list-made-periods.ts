@@ -20,7 +20,13 @@ export async function listMadePeriods(
       .map(({ id }) => id),
   );
   if (counted.size === 0) return null;
-  const rows = [...subscriptions.values()].flat().filter((row) => counted.has(row.tariffId));
+  const rows = [...subscriptions.values()]
+    .flat()
+    .flatMap(({ accountId, id, earlier = [], ...present }) =>
+      [present, ...earlier]
+        .filter(({ tariffId }) => counted.has(tariffId))
+        .map(({ term }) => ({ accountId, id, term })),
+    );
   if (rows.length === 0) return null;
   const made = await rowsOf<{ subscription_id: string; term: number; periods: string }>(
     ctx,

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Catalog } from "@/server/domain/catalog";
 import { readPaymentTermDays } from "@/server/domain/invoices";
 import { availableMinor, limitsInForce } from "@/server/domain/ledger";
-import { type AccountSnapshot, chargeKey, type DueLater, type LineKind, type Moment } from "@/server/domain/rating";
+import { type AccountSnapshot, chargeKey, type DueLater, type LineKind } from "@/server/domain/rating";
 import {
   type BlockRow,
   listBlocks,
@@ -17,7 +17,7 @@ import { anyOf, rowsOf } from "@/server/platform/rows";
 import { DEFAULT_BLOCK_DELAY_DAYS } from "./constants";
 import { listChargedLines } from "./list-charged-lines";
 import { listDueLater } from "./list-due-later";
-import { listHadSince } from "./list-had-since";
+import { listHadTariffs } from "./list-had-tariffs";
 import { listMadePeriods } from "./list-made-periods";
 import { listOpenFrom } from "./list-open-from";
 import { loadUsage } from "./load-usage";
@@ -74,12 +74,13 @@ async function readSnapshots(
   const accountIds = accounts.map((account) => account.id);
   if (accountIds.length === 0) return [];
   const reach = reachOf(catalog, today);
+  const endsFrom = reach.looksBack ? addDays(options.arrearsUntil ?? today, 1 - reach.longestDays) : addDays(today, 1);
   const [subscriptions, blocks, discounts, changes, charged] = await Promise.all([
     listSubscriptions(ctx, accountIds, reach.since),
     listBlocks(ctx, accountIds, startOfDay(reach.linesSince, ctx.zone)),
     listDiscounts(ctx, accountIds, reach.since),
     listScheduledChanges(ctx, accountIds),
-    listChargeKeys(ctx, accountIds, reach, { today, arrearsUntil: options.arrearsUntil ?? today }),
+    listChargeKeys(ctx, accountIds, reach, { today, endsFrom }),
   ]);
   const cut = options.allLines
     ? accounts
@@ -95,7 +96,7 @@ async function readSnapshots(
     loadUsage(ctx, accountIds, catalog, options.arrearsUntil ?? today),
     listMadePeriods(ctx, subscriptions, catalog),
     listOpenFrom(ctx, accountIds),
-    listHadSince(ctx, accountIds, catalog, today),
+    listHadTariffs(ctx, accountIds, catalog, today),
   ]);
   const linesOf = Map.groupBy(lines, (line) => line.accountId);
   return accounts.map((account) => ({
@@ -114,7 +115,7 @@ async function readSnapshots(
     blockDelayDays: account.blockDelayDays,
     usage: usage.get(account.id) ?? [],
     ...(made && { made }),
-    ...(had.has(account.id) && { hadSince: had.get(account.id) }),
+    ...(had.has(account.id) && { had: had.get(account.id) }),
     ...(openFrom && { openFrom: openFrom.get(account.id) ?? EVER }),
   }));
 }
@@ -173,9 +174,8 @@ async function listChargeKeys(
   ctx: Context,
   accountIds: readonly string[],
   reach: Reach,
-  { today, arrearsUntil }: Pick<Moment, "today" | "arrearsUntil">,
+  { today, endsFrom }: { readonly today: Day; readonly endsFrom: Day },
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const endsFrom = addDays(arrearsUntil, 1 - reach.longestDays);
   const rows = await rowsOf<{
     account_id: string;
     subscription_id: string;
@@ -188,7 +188,7 @@ async function listChargeKeys(
     select account_id, subscription_id, term, period_start, kind from charges
     where account_id = ${anyOf(accountIds, "uuid")} and period_start between ${reach.since} and ${today}
       and tariff_id is not null
-      and ${reach.looksBack ? sql`(period_end >= ${endsFrom} or kind = 'one_off')` : sql`period_end > ${today}`}`,
+      and (period_end >= ${endsFrom} or kind = 'one_off')`,
   );
   const keys = new Map<string, Set<string>>();
   for (const row of rows) {

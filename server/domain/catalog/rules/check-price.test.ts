@@ -98,6 +98,9 @@ describe("what stands against adding a version", () => {
         reason: "price.other_rhythm",
       });
       expect(versionFault({ ...price, existingFrom: null }, versions, today)).toBeNull();
+      // Begun before version 2 reaches existing subscribers, it would be reached by that.
+      const early = { ...price, newFrom: toDay("2026-12-15"), existingFrom: null };
+      expect(versionFault(early, versions, today)).toMatchObject({ field: "newFrom", reason: "price.other_rhythm" });
     },
   );
 });

@@ -87,10 +87,14 @@ export function versionFault(
     }
   }
   const { chargeMethod, periodMonths } = price;
-  const other = versions.find((one) => one.chargeMethod !== chargeMethod || one.periodMonths !== periodMonths);
+  const others = versions.filter((one) => one.chargeMethod !== chargeMethod || one.periodMonths !== periodMonths);
+  const [other] = others;
   if (price.existingFrom !== null && other) {
     return { field: "existingFrom", reason: "price.other_rhythm", version: other.version };
   }
+  // Nor may a version that is there reach those who begin with this one.
+  const reaching = others.find(({ existingFrom }) => existingFrom !== null && existingFrom > price.newFrom);
+  if (reaching) return { field: "newFrom", reason: "price.other_rhythm", version: reaching.version };
   return null;
 }
 

@@ -85,10 +85,11 @@ export function dueLines(question: DueQuestion): DueLines {
   return left.length === 0 ? present : { lines: [...left, ...present.lines], settled: false };
 }
 
-/** Days of a tariff that was changed before they were charged: of what is charged by the day or afterwards. */
-function earlierLines(question: DueQuestion, { from, to, ...term }: EarlierTerm): readonly ProposedCharge[] {
-  if (to <= question.knownSince) return [];
-  const { subscription, catalog } = question;
+/** Days of a tariff that was changed, or had ended, before they were charged. */
+function earlierLines(question: DueQuestion, { from, to: changedOn, ...term }: EarlierTerm): readonly ProposedCharge[] {
+  const { subscription, catalog, today } = question;
+  const to = earlierDay(changedOn, subscription.endedOn ?? changedOn);
+  if (to <= question.knownSince || from >= to || from > today) return [];
   const as = {
     ...subscription,
     ...term,
@@ -97,9 +98,22 @@ function earlierLines(question: DueQuestion, { from, to, ...term }: EarlierTerm)
     earlier: [],
   };
   const { price } = priceOf(as, catalog, addDays(to, -1));
-  const asked: DueQuestion = { ...question, subscription: as, endsByChange: true };
-  if (price?.chargeMethod === "arrears") return arrearsLines(asked, price).lines;
-  return price?.chargeMethod === "daily" ? dailyLines(asked, price).lines : [];
+  const asked: DueQuestion = { ...question, subscription: as, ...(to === changedOn && { endsByChange: true }) };
+  switch (price?.chargeMethod) {
+    case "arrears":
+      return arrearsLines(asked, price).lines;
+    case "daily":
+      return dailyLines(asked, price).lines;
+    case "monthly":
+    case "anniversary": {
+      const period = periodOf(asked, price, earlierDay(today, addDays(to, -1)));
+      // A period that is over is its month's to make up for.
+      if (period.end <= today) return [];
+      return wholeLine(asked, period, "recurring", today, question.arrearsUntil).lines;
+    }
+    default:
+      return [];
+  }
 }
 
 /** Asks the price's charge method what is due. */

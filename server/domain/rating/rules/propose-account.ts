@@ -7,6 +7,7 @@ import { dueLines, type ProposedCharge } from "./due-lines";
 import { type Moment, momentOf } from "./moment";
 import { passGate, sumOf } from "./money-gate";
 import { priceOf } from "./quote-period";
+import type { HadTariff } from "./term-of";
 import { type ChargedLine, type ProposedCredit, trueUp } from "./true-up";
 import { type SubscriptionUsage, type UsageAnswer, usageLines } from "./usage-lines";
 
@@ -26,8 +27,8 @@ export interface AccountSnapshot {
   readonly subscriptions: readonly SubscriptionRow[];
   readonly blocks: readonly BlockRow[];
   readonly discounts: readonly DiscountRow[];
-  /** Tariffs with a trial or first months that it had before and left, by id, each since when. Absent: none. */
-  readonly hadSince?: ReadonlyMap<string, Day>;
+  /** When it had tariffs with a trial or first months in subscriptions that have ended, by id. Absent: never. */
+  readonly had?: ReadonlyMap<string, readonly HadTariff[]>;
   /** Changes that wait for their day. */
   readonly changes: readonly ScheduledChangeRow[];
   /** `chargeKey`s of charges that exist, of periods that began on or after `knownSince`. */
@@ -82,8 +83,8 @@ export function proposeAccount(
     snapshot.changes.length === 0
       ? snapshot.subscriptions
       : applyChanges(snapshot.subscriptions, snapshot.changes, today);
-  const { anchorDay, discounts, hadSince } = snapshot;
-  const around = { anchorDay, discounts, subscriptions, ...(hadSince && { hadSince }) };
+  const { anchorDay, discounts, had } = snapshot;
+  const around = { anchorDay, discounts, subscriptions, ...(had && { had }) };
   const due: ProposedCharge[] = [];
   const settled: string[] = [];
   for (const subscription of subscriptions) {

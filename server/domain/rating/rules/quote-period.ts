@@ -5,7 +5,7 @@ import { DomainError, isDomainError } from "@/server/kernel/errors";
 import type { Minor } from "@/server/kernel/money";
 import { longPeriodHolding, monthsBetween } from "@/server/kernel/period";
 import { type AppliedDiscount, discountsOn, takeOff } from "./discounts";
-import { firstDayOfTariff, termStart } from "./term-of";
+import { firstDayOfTariff, type HadTariff, termStart } from "./term-of";
 
 type Tariff = NonNullable<ReturnType<Catalog["tariffs"]["get"]>>;
 
@@ -36,8 +36,8 @@ export interface PriceSurroundings {
   readonly discounts: readonly DiscountRow[];
   /** All of the account's subscriptions: a bundle is cheaper while every part is there. */
   readonly subscriptions: readonly SubscriptionRow[];
-  /** Tariffs with a trial or first months that the account had before and left, by id, each since when. Absent: none. */
-  readonly hadSince?: ReadonlyMap<string, Day>;
+  /** When the account had tariffs with a trial or first months in subscriptions that have ended, by id. Absent: never. */
+  readonly had?: ReadonlyMap<string, readonly HadTariff[]>;
 }
 
 const ALONE: PriceSurroundings = { anchorDay: 1, discounts: [], subscriptions: [] };
@@ -69,7 +69,7 @@ export function quotePeriod(
   const phase =
     personal || !price
       ? null
-      : phaseOf(price, firstDayOfTariff(subscription, around.hadSince), periodStart, around.anchorDay);
+      : phaseOf(price, firstDayOfTariff(subscription, around.had), periodStart, around.anchorDay);
   const feeMinor = (personal?.feeMinor ?? phase?.feeMinor ?? price?.feeMinor ?? 0n) * BigInt(subscription.quantity);
   const applied = discountsOn(subscription, on, around, personal ? [] : catalog.bundles);
   const discounts = applied.length === 0 ? NO_DISCOUNTS : takeOff(feeMinor, applied);

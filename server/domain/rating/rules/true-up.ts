@@ -78,7 +78,8 @@ function creditOf(line: ChargedLine, subscription: SubscriptionRow, question: Tr
   const tariff = question.catalog.tariffs.get(line.tariffId);
   if (!tariff) return null;
   const replaced = line.term < subscription.term;
-  const end = replaced ? nextTermFrom(subscription, line.term) : subscription.endedOn;
+  const changed = replaced ? nextTermFrom(subscription, line.term) : null;
+  const end = changed === null ? subscription.endedOn : earlierDay(changed, subscription.endedOn ?? changed);
   const rules = ruleOf(tariff.prices, line);
   const span = countedSpan(line, end, replaced, rules);
   const kept = keptOf(line, { span, end, replaced, lost: lostDays(line, span, question, subscription.id) }, rules);
@@ -160,13 +161,14 @@ function keptOf(
   },
   rules: PriceRules,
 ) {
+  // What was not served at all is worth nothing, by whatever rule it was charged and its end is cut.
+  if (end !== null && end <= line.chargedFrom) return { days: 0, worthMinor: 0n };
   const endRule = replaced ? rules.prorationChange : rules.prorationStop;
   const cut = end !== null && end < line.chargedTo && endRule !== "none" ? end : null;
   const blocked = rules.prorationStop === "none" ? [] : lost;
   const whole = { days: line.chargedDays, worthMinor: line.amountMinor };
   if (cut === null && blocked.length === 0) return whole;
   const served = chargedDays({ start: line.chargedFrom, end: line.chargedTo }, line.chargedFrom, cut, blocked);
-  // What was not served at all is worth nothing, by whatever rule its start was charged.
   const days = served ? (chargedDays(span, span.start, cut, blocked)?.days ?? 0) : 0;
   if (days >= line.chargedDays) return whole;
   const thirty = (cut !== null && endRule === "thirty") || (blocked.length > 0 && rules.prorationStop === "thirty");
