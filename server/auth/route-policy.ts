@@ -55,5 +55,6 @@ export const ROUTE_POLICY = {
   "/api/sign-out": "public",
   "/api/health": "health:read",
   "/api/trpc/[trpc]": "public",
+  "/api/pay/[protocol]": "terminal:serve",
   "/api/webhooks/yookassa": "webhook:receive",
 } as const satisfies Record<string, Permission | "public">;
