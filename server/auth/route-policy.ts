@@ -30,6 +30,7 @@ export const ROUTE_POLICY = {
   "/crm/export": "customer:search",
   "/billing/invoices": "invoice:list",
   "/billing/usage": "usage:list",
+  "/billing/terminals": "terminal:read",
   "/billing/periods": "period:read",
   "/billing/settings": "setting:read",
   "/billing/runs": "run:read",

@@ -16,7 +16,7 @@ export interface TerminalRow {
   readonly secretSetAt: Date;
   readonly closedAt: Date | null;
   readonly lastAt: Date | null;
-  /** Of the last 24 hours: money taken, and everything that was not answered with yes. */
+  /** Of the last 24 hours: money taken and not taken back, and everything that was not answered with yes. */
   readonly accepted: number;
   readonly acceptedMinor: Minor;
   readonly refused: number;
@@ -40,20 +40,19 @@ export interface TerminalRequestRow {
 /** Terminals, the open ones first, with what came through each since this time yesterday. */
 export async function listTerminals(ctx: Context): Promise<TerminalRow[]> {
   requirePermission(ctx, "terminal:read");
+  const since = sql`${ctx.now().toISOString()}::timestamptz - interval '24 hours'`;
   const rows = await rowsOf<Record<string, unknown>>(
     ctx,
     sql`
     select t.id, t.code, t.name, t.protocol, t.networks, t.certificate, t.secret_set_at, t.closed_at,
            (select max(asked_at) from terminal_requests where terminal_id = t.id) as last_at,
-           d.accepted, d.accepted_minor, d.refused
+           p.accepted, p.accepted_minor,
+           (select count(*) from terminal_requests where terminal_id = t.id and outcome <> 'ok' and asked_at >= ${since}) as refused
     from terminals t
     left join lateral (
-      select count(*) filter (where command = 'pay' and outcome = 'ok' and not repeated) as accepted,
-             coalesce(sum(amount_minor) filter (where command = 'pay' and outcome = 'ok' and not repeated), 0) as accepted_minor,
-             count(*) filter (where outcome <> 'ok') as refused
-      from terminal_requests
-      where terminal_id = t.id and asked_at >= ${ctx.now().toISOString()}::timestamptz - interval '24 hours'
-    ) d on true
+      select count(*) as accepted, coalesce(sum(amount_minor), 0) as accepted_minor from terminal_payments
+      where terminal_id = t.id and reversed_at is null and received_at >= ${since}
+    ) p on true
     order by t.closed_at is not null, t.name, t.id`,
   );
   return rows.map((row) => ({

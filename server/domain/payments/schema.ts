@@ -39,9 +39,14 @@ export const RecordPaymentInput = z.object({
 });
 export type RecordPaymentInput = z.input<typeof RecordPaymentInput>;
 
-const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: "terminal.bad_network" });
+const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 const TerminalName = z.string().trim().min(1, { error: "terminal.no_name" }).max(80);
-const Networks = z.array(Network).min(1, { error: "terminal.no_network" }).max(50);
+/** Looked at as a whole: the list is one field on the screen. */
+const Networks = z
+  .array(z.string().max(50))
+  .min(1, { error: "terminal.no_network" })
+  .max(50)
+  .refine((all) => all.every((one) => Network.safeParse(one).success), { error: "terminal.bad_network" });
 /** SHA-1 or SHA-256 in hex, as proxies and browsers write it, with or without colons. */
 const Certificate = z
   .string()
