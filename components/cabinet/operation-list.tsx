@@ -99,7 +99,7 @@ function Title({ operation: { kind, charge, adjustment, payment } }: { operation
   }
   if (adjustment) return t("adjustmentOf", { tariff: tariffName(adjustment, locale) });
   if (payment?.methodTitle) return t("paymentBy", { method: methodWords(payment.methodTitle) });
-  if (kind === "payment" || kind === "opening" || kind === "adjustment") return t(kind);
+  if (kind === "payment" || kind === "opening" || kind === "adjustment" || kind === "payment_reversal") return t(kind);
   return t("chargePlain");
 }
 

@@ -9,14 +9,18 @@ import type { Operation } from "./cabinet-types";
 export function PaymentStory({ payment, now }: { payment: NonNullable<Operation["payment"]>; now: Date }) {
   const t = useTranslations("operations.paid");
   const provider = useTranslations("payments.provider");
-  const { provider: name, methodTitle, paidAt, postedAt, isTest, id } = payment;
+  const { provider: name, terminalName, methodTitle, paidAt, postedAt, isTest, id } = payment;
   const methodWords = useMethodWords();
   const known = PROVIDERS.find((one) => one === name);
   return (
     <>
       <KeyValue
         items={[
-          { key: "provider", label: t("provider"), value: known ? provider(isTest ? "test" : known) : name },
+          {
+            key: "provider",
+            label: t("provider"),
+            value: known ? provider(isTest ? "test" : known) : (terminalName ?? name),
+          },
           ...(methodTitle ? [{ key: "method", label: t("method"), value: methodWords(methodTitle) }] : []),
           ...(paidAt ? [{ key: "paid", label: t("paidAt"), value: <Instant at={paidAt} now={now} /> }] : []),
           ...(postedAt ? [{ key: "posted", label: t("postedAt"), value: <Instant at={postedAt} now={now} /> }] : []),

@@ -43,7 +43,10 @@ export function errorKey(code: string) {
   return (KNOWN.has(code) ? `error.${code}` : "error.other") as `error.${"other"}`;
 }
 
+/** What a state is told from, of a join and of a door alike. */
+export type LinkFacts = Pick<LinkReading, "state" | "waiting" | "oldestAt" | "differences">;
+
 /** The figure that the state's words speak of. */
-export function stateCount(link: LinkReading): number {
+export function stateCount(link: LinkFacts): number {
   return link.state === "differs" ? link.differences : link.waiting;
 }

@@ -3,7 +3,7 @@ import { messages } from "@/components/i18n/messages";
 import { EVENT_JOBS } from "@/server/platform/events";
 import { amountOf, changeOf, keyOf, machineOf } from "./history-words";
 
-const OF_NO_ACCOUNT = /^(user|tariff|ledger|import|period|run)\./;
+const OF_NO_ACCOUNT = /^((user|tariff|ledger|import|period|run)\.|payment\.conflict$)/;
 
 test("every event that may happen to an account has its words", () => {
   const types = Object.keys(EVENT_JOBS).filter((type) => !OF_NO_ACCOUNT.test(type));
@@ -13,6 +13,7 @@ test("every event that may happen to an account has its words", () => {
 test.each([
   ["payment.posted", { amountMinor: "50000" }, 500_00n],
   ["account.charged", { amountMinor: "65000" }, -650_00n],
+  ["payment.reversed", { amountMinor: "50000" }, -500_00n],
   ["charge.refused", { dueMinor: "65000" }, 650_00n],
   ["block.placed", { reason: "voluntary" }, null],
   ["payment.posted", { amountMinor: 5 }, null],

@@ -11,7 +11,7 @@ export const keyOf = (type: string): string => type.replaceAll(".", "_");
 export function amountOf(type: string, payload: Readonly<Record<string, unknown>>): bigint | null {
   const text = payload.amountMinor ?? payload.dueMinor;
   if (typeof text !== "string" || !/^-?\d{1,18}$/.test(text)) return null;
-  return type === "account.charged" ? -BigInt(text) : BigInt(text);
+  return type === "account.charged" || type === "payment.reversed" ? -BigInt(text) : BigInt(text);
 }
 
 /** Who a machine is to a reader: the part of its label before the colon. */

@@ -34,12 +34,15 @@ function PaymentItem({ payment, now }: { payment: PaymentFacts; now: Date }) {
   const from = (["yookassa", "office", "import"] as const).find((provider) => provider === payment.provider);
   const methodWords = useMethodWords();
   const posted = payment.state === "posted";
+  const hasSteps = payment.provider === "yookassa" || payment.terminalName !== null;
   return (
     <div className="grid grid-cols-1 gap-2">
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-            <span className="font-medium">{from ? t(`provider.${from}`) : payment.provider}</span>
+            <span className="font-medium">
+              {from ? t(`provider.${from}`) : (payment.terminalName ?? payment.provider)}
+            </span>
             <StatusBadge tone={TONES[payment.state]} size="s">
               {t(`state.${payment.state}`)}
             </StatusBadge>
@@ -53,9 +56,12 @@ function PaymentItem({ payment, now }: { payment: PaymentFacts; now: Date }) {
             <Instant at={payment.startedAt} now={now} />
             {payment.methodTitle ? ` · ${methodWords(payment.methodTitle)}` : null}
             {payment.startedBy ? ` · ${t("by", { name: payment.startedBy })}` : null}
-            {payment.failure ? ` · ${t("failure", { reason: payment.failure })}` : null}
+            {payment.failure === "reversed" ? ` · ${t("reversed")}` : null}
+            {payment.failure && payment.failure !== "reversed"
+              ? ` · ${t("failure", { reason: payment.failure })}`
+              : null}
           </p>
-          {payment.provider === "yookassa" && payment.providerPaymentId ? (
+          {hasSteps && payment.providerPaymentId ? (
             <CopyId value={payment.providerPaymentId} what={t("number")} />
           ) : null}
         </div>
@@ -65,7 +71,7 @@ function PaymentItem({ payment, now }: { payment: PaymentFacts; now: Date }) {
           className={posted ? "shrink-0 font-semibold" : "shrink-0 text-muted"}
         />
       </div>
-      {payment.provider === "yookassa" ? <PaymentSteps payment={payment} now={now} /> : null}
+      {hasSteps ? <PaymentSteps payment={payment} now={now} /> : null}
     </div>
   );
 }

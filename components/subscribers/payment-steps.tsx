@@ -5,25 +5,26 @@ import type { PaymentFacts } from "./outputs";
 
 type Step = { name: "request" | "webhook" | "posting" | "activation"; at: Date | null; note?: string | undefined };
 
-/** Request → webhook → posting → activation, each with its moment or why it has none. */
+/** Request → webhook → posting → activation, each with its moment or why it has none. A terminal pays as it asks: it sends no webhook. */
 export function PaymentSteps({ payment, now }: { payment: PaymentFacts; now: Date }) {
   const t = useTranslations("subscribers.timeline.step");
   const over = payment.state === "canceled" || payment.state === "failed";
   const waiting = over ? "—" : t("waiting");
   const posted = payment.postedAt !== null;
+  const webhook: Step = {
+    name: "webhook",
+    at: payment.webhookAt,
+    note: payment.webhookAt
+      ? payment.webhooks > 1
+        ? t("repeats", { count: payment.webhooks })
+        : undefined
+      : posted
+        ? t("none")
+        : waiting,
+  };
   const steps: Step[] = [
     { name: "request", at: payment.startedAt },
-    {
-      name: "webhook",
-      at: payment.webhookAt,
-      note: payment.webhookAt
-        ? payment.webhooks > 1
-          ? t("repeats", { count: payment.webhooks })
-          : undefined
-        : posted
-          ? t("none")
-          : waiting,
-    },
+    ...(payment.terminalName === null ? [webhook] : []),
     { name: "posting", at: payment.postedAt, note: posted ? undefined : waiting },
     {
       name: "activation",

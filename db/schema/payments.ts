@@ -1,5 +1,18 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { TerminalOutcome, TerminalProtocol } from "@/server/domain/payments/constants";
 import { accountId, createdAt, instant, minor } from "../columns";
 import { accounts } from "./crm";
 
@@ -65,5 +78,75 @@ export const webhookDeliveries = pgTable(
   (table) => [
     unique("webhook_deliveries_once").on(table.provider, table.event, table.objectId),
     index("webhook_deliveries_waiting").on(table.receivedAt).where(sql`${table.processedAt} is null`),
+  ],
+);
+
+/** A payment system or a bank that asks us by a terminals' protocol: who it is, from where, and what it proves that with. */
+export const terminals = pgTable(
+  "terminals",
+  {
+    id: uuid("id").primaryKey(),
+    /** Its login, the provider of its payments and the name of its cash in the book; never changed. */
+    code: text("code").notNull().unique("terminals_code"),
+    name: text("name").notNull(),
+    protocol: text("protocol").$type<TerminalProtocol>().notNull(),
+    /** Addresses and networks (CIDR) that it may ask from. */
+    networks: text("networks").array().notNull(),
+    /** SHA-256 of a secret of 32 random bytes: nothing that could be guessed, so nothing that needs to be slow. */
+    secretHash: text("secret_hash").notNull(),
+    secretSetAt: instant("secret_set_at").notNull(),
+    /** Fingerprint of the client certificate that it must show as well; null = none is asked for. */
+    certificate: text("certificate"),
+    closedAt: instant("closed_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [check("terminals_networks", sql`cardinality(${table.networks}) > 0`)],
+);
+
+/** A terminal's own id of a payment, taken once: the row is the claim, and what a repeat is answered from. */
+export const terminalPayments = pgTable(
+  "terminal_payments",
+  {
+    terminalId: uuid("terminal_id")
+      .notNull()
+      .references(() => terminals.id),
+    /** Up to twenty digits: text, for it does not fit a number. */
+    txnId: text("txn_id").notNull(),
+    /** Our own number of it, which the protocols want to be one. */
+    number: bigint("number", { mode: "bigint" }).generatedAlwaysAsIdentity().unique("terminal_payments_number"),
+    accountId: accountId().references(() => accounts.id),
+    paymentId: uuid("payment_id").notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    reversedAt: instant("reversed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.terminalId, table.txnId] }),
+    index("terminal_payments_recent").on(table.receivedAt),
+  ],
+);
+
+/** What terminals asked and what they were answered, kept for ninety days. */
+export const terminalRequests = pgTable(
+  "terminal_requests",
+  {
+    id: uuid("id").primaryKey(),
+    terminalId: uuid("terminal_id")
+      .notNull()
+      .references(() => terminals.id),
+    /** Null when it was not let in, or asked for what does not exist. */
+    command: text("command"),
+    txnId: text("txn_id"),
+    accountNumber: text("account_number"),
+    amountMinor: minor("amount_minor"),
+    outcome: text("outcome").$type<TerminalOutcome>().notNull(),
+    /** The same payment, asked about again. */
+    repeated: boolean("repeated").notNull().default(false),
+    address: text("address"),
+    askedAt: instant("asked_at").notNull(),
+  },
+  (table) => [
+    index("terminal_requests_of").on(table.terminalId, table.askedAt),
+    index("terminal_requests_recent").on(table.askedAt),
   ],
 );

@@ -14,6 +14,7 @@ import { settingsRouter } from "./routers/settings";
 import { staffRouter } from "./routers/staff";
 import { subscribersRouter } from "./routers/subscribers";
 import { tariffChangesRouter } from "./routers/tariff-changes";
+import { terminalsRouter } from "./routers/terminals";
 import { usageRouter } from "./routers/usage";
 import { createCallerFactory, router } from "./trpc";
 
@@ -35,6 +36,7 @@ export const appRouter = router({
   staff: staffRouter,
   subscribers: subscribersRouter,
   tariffChanges: tariffChangesRouter,
+  terminals: terminalsRouter,
   usage: usageRouter,
 });
 

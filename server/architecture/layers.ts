@@ -76,8 +76,8 @@ export const LAYERS: readonly Layer[] = [
   { from: /^server\/ports\.ts$/, to: /^server\/(integrations|domain|platform|kernel|env|data-dir)/ },
   { from: /^server\/auth\//, to: new RegExp(`^(?:server/auth/|db($|/)|${VERBS})`) },
   {
-    // The door of a vendor's webhooks reads that vendor's wire.
-    from: /^server\/api\/[a-z]+-webhook\.ts$/,
+    // The door of a vendor's webhooks, or of a protocol, reads that wire.
+    from: /^server\/api\/[a-z]+-(webhook|door)\.ts$/,
     to: new RegExp(`^(?:server/(?:api|auth|integrations)/|${ISOMORPHIC}|${VERBS})`),
   },
   { from: /^server\/(api|open-api)\//, to: new RegExp(`^(?:server/(?:api|open-api|auth)/|${ISOMORPHIC}|${VERBS})`) },

@@ -30,6 +30,7 @@ export const ROUTE_POLICY = {
   "/crm/export": "customer:search",
   "/billing/invoices": "invoice:list",
   "/billing/usage": "usage:list",
+  "/billing/terminals": "terminal:read",
   "/billing/periods": "period:read",
   "/billing/settings": "setting:read",
   "/billing/runs": "run:read",
@@ -55,5 +56,6 @@ export const ROUTE_POLICY = {
   "/api/sign-out": "public",
   "/api/health": "health:read",
   "/api/trpc/[trpc]": "public",
+  "/api/pay/[protocol]": "terminal:serve",
   "/api/webhooks/yookassa": "webhook:receive",
 } as const satisfies Record<string, Permission | "public">;

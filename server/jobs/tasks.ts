@@ -3,7 +3,7 @@ import { CREDIT_SCHEDULES, sendOffer } from "@/server/domain/credit";
 import { IDENTITY_SCHEDULES } from "@/server/domain/identity";
 import { proveLedger } from "@/server/domain/ledger";
 import { MessageInput, NOTIFICATION_SCHEDULES, retryMessages, sendMessage } from "@/server/domain/notifications";
-import { pollPayments, setWebhookAside, syncPayment } from "@/server/domain/payments";
+import { PAYMENT_SCHEDULES, pollPayments, setWebhookAside, syncPayment } from "@/server/domain/payments";
 import { applyService, PROVISIONING_SCHEDULES } from "@/server/domain/provisioning";
 import { USAGE_SCHEDULES } from "@/server/domain/usage";
 import { addDays, dayIn } from "@/server/kernel/day";
@@ -88,6 +88,7 @@ export const WATCHES: readonly {
   ...CREDIT_SCHEDULES,
   ...IDENTITY_SCHEDULES,
   ...NOTIFICATION_SCHEDULES,
+  ...PAYMENT_SCHEDULES,
   ...PROVISIONING_SCHEDULES,
   ...USAGE_SCHEDULES,
 ];

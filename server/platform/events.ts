@@ -52,6 +52,8 @@ export const EVENT_JOBS = {
   "run.closed": [],
   "payment.started": [],
   "payment.posted": ["settle_account"],
+  "payment.reversed": ["settle_account"],
+  "payment.conflict": [],
   "payment.canceled": [],
   "payment.unknown": [],
   "service.desired": ["apply_service"],

@@ -2,6 +2,7 @@ import { getLocale, getTimeZone, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/blocks/page-header";
 import { ClientMessages } from "@/components/i18n/client-messages";
 import { formatInstant } from "@/components/i18n/format-date";
+import { DoorCard } from "@/components/links/door-card";
 import { LedgerCard } from "@/components/links/ledger-card";
 import { LinkCard } from "@/components/links/link-card";
 import { LinkMapDrawing } from "@/components/links/link-map";
@@ -43,6 +44,7 @@ export default async function LinksPage() {
               <LinkMapDrawing map={map} now={now} />
             </Card>
             <LedgerCard map={map} now={now} mayCheck={may(ctx.actor, "ledger:prove") && mayRetry} />
+            <DoorCard doors={map.doors} now={now} mayOpen={may(ctx.actor, "terminal:read")} />
           </div>
           <Card>
             {map.links.map((link) => (

@@ -18,6 +18,7 @@ import enSession from "./en/session.json";
 import enSettings from "./en/settings.json";
 import enStaff from "./en/staff.json";
 import enSubscribers from "./en/subscribers.json";
+import enTerminals from "./en/terminals.json";
 import enUi from "./en/ui.json";
 import enUsage from "./en/usage.json";
 import ruAddons from "./ru/addons.json";
@@ -40,6 +41,7 @@ import ruSession from "./ru/session.json";
 import ruSettings from "./ru/settings.json";
 import ruStaff from "./ru/staff.json";
 import ruSubscribers from "./ru/subscribers.json";
+import ruTerminals from "./ru/terminals.json";
 import ruUi from "./ru/ui.json";
 import ruUsage from "./ru/usage.json";
 
@@ -66,6 +68,7 @@ export const messages = {
     settings: ruSettings,
     staff: ruStaff,
     subscribers: ruSubscribers,
+    terminals: ruTerminals,
     ui: ruUi,
     usage: ruUsage,
   },
@@ -90,6 +93,7 @@ export const messages = {
     settings: enSettings,
     staff: enStaff,
     subscribers: enSubscribers,
+    terminals: enTerminals,
     ui: enUi,
     usage: enUsage,
   },

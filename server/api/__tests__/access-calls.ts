@@ -53,6 +53,7 @@ export type SharedThing =
   | "proposal"
   | "ownProposal"
   | "parts"
+  | "terminal"
   | "word";
 
 export interface Call {
@@ -361,6 +362,17 @@ export const CALLS: Readonly<Record<string, Call>> = {
     ownRefusal: "subscription.blocked",
   },
   "tariffChanges.cancel": { ids: ["accountId", "subscriptionId"], once: true },
+
+  "terminals.list": nothing,
+  "terminals.requests": { ids: [], rest: {} },
+  "terminals.add": {
+    ids: [],
+    shared: { code: "word" },
+    rest: { name: "Kiosk", protocol: "osmp", networks: ["192.0.2.7"] },
+  },
+  "terminals.change": { ids: [], shared: { terminalId: "terminal" }, rest: { name: "Kiosk", networks: ["192.0.2.8"] } },
+  "terminals.reset": { ids: [], shared: { terminalId: "terminal" } },
+  "terminals.close": { ids: [], shared: { terminalId: "terminal" } },
 
   "usage.faults": { ids: [], rest: {} },
   "usage.meters": nothing,

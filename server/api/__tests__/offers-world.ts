@@ -1,4 +1,5 @@
 import { proposePrice, publishBundle, publishPromoCode, publishTariffs } from "@/server/domain/catalog";
+import { addTerminal } from "@/server/domain/payments";
 import { agreeDiscount, startSubscriptions } from "@/server/domain/subscriptions";
 import type { Context } from "@/server/platform/context";
 import type { World } from "@/server/scenarios/world";
@@ -63,6 +64,10 @@ export async function offersWorld(world: World, second: Context) {
     },
     promoCode: async () =>
       (await publishPromoCode(ctx, { code: word(), percentBp: 100, validFrom: world.today() })).promoCodeId,
+    terminal: async () => {
+      const named = { code: word(), name: "Kiosk", protocol: "osmp" as const, networks: ["192.0.2.7"] };
+      return (await addTerminal(world.asStaff("admin"), named)).terminalId;
+    },
     proposal: () => propose(second),
     ownProposal: (asker) => propose(asker),
   };

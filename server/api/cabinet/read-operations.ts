@@ -10,6 +10,8 @@ import type { Context } from "@/server/platform/context";
 export interface PaymentStory {
   readonly id: string;
   readonly provider: string;
+  /** The terminal's that brought it; null when it came otherwise. */
+  readonly terminalName: string | null;
   readonly methodTitle: string | null;
   readonly isTest: boolean;
   readonly paidAt: Date | null;
@@ -113,9 +115,9 @@ async function paymentsOf(ctx: Context, accountId: string, lines: readonly State
   const paymentIds = lines.flatMap((line) => (line.kind === "payment" && line.subjectId ? [line.subjectId] : []));
   const rows = await findPayments(ctx, { accountIds: [accountId], paymentIds });
   return new Map<string, PaymentStory>(
-    rows.map(({ id, provider, methodTitle, isTest, paidAt, postedAt }) => [
+    rows.map(({ id, provider, terminalName, methodTitle, isTest, paidAt, postedAt }) => [
       id,
-      { id, provider, methodTitle, isTest, paidAt, postedAt },
+      { id, provider, terminalName, methodTitle, isTest, paidAt, postedAt },
     ]),
   );
 }

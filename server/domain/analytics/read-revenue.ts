@@ -5,6 +5,10 @@ import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
 
+/** Of a transfer: money that came, less what a terminal took back. */
+const PAID = sql`case when kind = 'payment' and credit = 'customer' then amount_minor
+                      when kind = 'payment_reversal' and debit = 'customer' then -amount_minor end`;
+
 export interface RevenueMonth {
   readonly month: Day;
   /** Charged, VAT inside, from the charge lines. */
@@ -44,7 +48,7 @@ export async function readRevenue(ctx: Context, range: { from: Day; to: Day }): 
     ), book as (
       select date_trunc('month', booked_on)::date as month,
              coalesce(sum(amount_minor) filter (where debit = 'customer' and kind in ('charge', 'charge_vat')), 0) as ledger,
-             coalesce(sum(amount_minor) filter (where credit = 'customer' and kind = 'payment'), 0) as paid
+             coalesce(sum(${PAID}), 0) as paid
       from transfers where booked_on >= ${range.from} and booked_on < ${range.to} group by 1
     )
     select m.month, coalesce(l.charged, 0) as charged, coalesce(l.vat, 0) as vat, coalesce(b.ledger, 0) as ledger,
@@ -66,8 +70,7 @@ export async function readPaid(ctx: Context, range: { from: Day; to: Day }): Pro
   requirePermission(ctx, "analytics:read");
   const [row] = await rowsOf<{ paid: string }>(
     ctx,
-    sql`select coalesce(sum(amount_minor), 0) as paid from transfers
-        where booked_on >= ${range.from} and booked_on < ${range.to} and credit = 'customer' and kind = 'payment'`,
+    sql`select coalesce(sum(${PAID}), 0) as paid from transfers where booked_on >= ${range.from} and booked_on < ${range.to}`,
   );
   return BigInt(row?.paid ?? 0);
 }

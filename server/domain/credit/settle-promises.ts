@@ -76,8 +76,8 @@ function readOpenPromises(tx: Context, accountIds: readonly string[]): Promise<O
     join accounts a on a.id = l.account_id
     join account_balances b on b.account_id = l.account_id
     left join lateral (
-      select sum(t.amount_minor) filter (where t.kind = 'payment' and t.credit = 'customer') as paid,
-             sum(t.amount_minor) filter (where t.debit = 'customer') as spent
+      select sum(case t.kind when 'payment' then t.amount_minor when 'payment_reversal' then -t.amount_minor end) as paid,
+             sum(t.amount_minor) filter (where t.debit = 'customer' and t.kind <> 'payment_reversal') as spent
       from transfers t
       where t.account_id = l.account_id and t.booked_on >= (l.from_at at time zone ${tx.zone})::date
         and t.booked_on <= ${dayIn(tx.now(), tx.zone)}::date and t.occurred_at >= l.from_at

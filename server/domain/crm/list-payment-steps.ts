@@ -9,6 +9,8 @@ import { AccountHistoryInput } from "./schema";
 export interface PaymentSteps {
   readonly id: string;
   readonly provider: string;
+  /** The terminal's that brought it; null when it came otherwise. */
+  readonly terminalName: string | null;
   readonly providerPaymentId: string | null;
   readonly amountMinor: Minor;
   readonly state: "created" | "unknown" | "pending" | "posted" | "canceled" | "failed";
@@ -38,10 +40,11 @@ export async function listPaymentSteps(ctx: Context, raw: AccountHistoryInput): 
       select *, lead(posted_at) over (order by posted_at) as next_posted_at
       from (select * from payments where account_id = ${input.accountId} order by started_at desc limit ${input.limit}) p
     )
-    select p.id, p.provider, p.provider_payment_id, p.amount_minor, p.state, p.failure, p.method_title, p.is_test,
+    select p.id, p.provider, n.name as terminal_name, p.provider_payment_id, p.amount_minor, p.state, p.failure, p.method_title, p.is_test,
            p.confirmation_url, p.started_at, p.posted_at, u.display_name as started_by,
            w.webhook_at, coalesce(w.webhooks, 0) as webhooks, a.activated_at
     from latest p
+    left join terminals n on n.code = p.provider
     left join users u on u.id = p.started_by and u.role <> 'subscriber'
     left join lateral (
       select min(received_at) as webhook_at, sum(deliveries) as webhooks from webhook_deliveries
@@ -59,6 +62,7 @@ export async function listPaymentSteps(ctx: Context, raw: AccountHistoryInput): 
   return rows.map((row) => ({
     id: String(row.id),
     provider: String(row.provider),
+    terminalName: text(row.terminal_name),
     providerPaymentId: text(row.provider_payment_id),
     amountMinor: BigInt(row.amount_minor ?? 0),
     state: row.state as PaymentSteps["state"],

@@ -100,6 +100,11 @@ export const POLICY = {
   "payment:start": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
   "payment:read": { roles: STAFF, own: true, machines: ["*"] },
   "payment:post": { roles: [], machines: ["*"] },
+  /** Payment systems and banks at `/api/pay`: each proves who it is before it is heard. */
+  "terminal:serve": { roles: [], machines: ["terminal"] },
+  "terminal:read": { roles: [...BILLING, "support_lead", "manager", "admin"] },
+  /** Whom money is believed from. */
+  "terminal:edit": { roles: ["admin"] },
 
   "service:read": { roles: STAFF, own: true, machines: ["*"] },
   "service:provision": { roles: [...SUPPORT, "admin"], machines: ["*"] },

@@ -1,3 +1,4 @@
+export { cancelAdvance } from "./cancel-advance";
 export { closePeriod } from "./close-period";
 export {
   CORRECTION_REASONS,

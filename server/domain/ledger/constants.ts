@@ -13,6 +13,7 @@ export const vatDueCode = (percent: number) => `vat_due:${percent}`;
 
 export const TRANSFER_KINDS = [
   "payment",
+  "payment_reversal",
   "charge",
   "charge_vat",
   "adjustment",

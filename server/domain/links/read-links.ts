@@ -5,6 +5,7 @@ import type { Minor } from "@/server/kernel/money";
 import type { Context } from "@/server/platform/context";
 import { rowsOf } from "@/server/platform/rows";
 import type { LinkName, LinkState } from "./constants";
+import { type DoorReading, readDoors } from "./read-doors";
 import { linkState } from "./rules/link-state";
 
 export interface LinkReading {
@@ -26,6 +27,8 @@ export interface LinkReading {
 
 export interface LinkMap {
   readonly links: readonly LinkReading[];
+  /** Where money comes in by itself, a protocol each. */
+  readonly doors: readonly DoorReading[];
   readonly ledger: { readonly provenAt: Date | null; readonly accounts: number; readonly differing: number };
   /** «Оплата → включено» of the last hour and day, milliseconds; null while there is nothing to time. */
   readonly activation: {
@@ -38,15 +41,16 @@ export interface LinkMap {
 /** Every join as it is now: read from the tables themselves, so that the map cannot be greener than the truth. */
 export async function readLinks(ctx: Context): Promise<LinkMap> {
   requirePermission(ctx, "link:read");
-  const [provider, settling, radius, reminders, ledger, activation] = await Promise.all([
+  const [provider, settling, radius, reminders, ledger, activation, doors] = await Promise.all([
     readProvider(ctx),
     readSettling(ctx),
     readRadius(ctx),
     readReminders(ctx),
     readLedger(ctx),
     readActivation(ctx),
+    readDoors(ctx),
   ]);
-  return { links: [provider, settling, radius, reminders], ledger, activation };
+  return { links: [provider, settling, radius, reminders], doors, ledger, activation };
 }
 
 interface FactsRow extends Record<string, unknown> {

@@ -1,5 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { payments } from "@/db/schema";
+import { payments, terminals } from "@/db/schema";
+import { openAdvances } from "@/server/domain/invoices";
+import { CUSTOMER, cashCode, type NewTransfer } from "@/server/domain/ledger";
+import { type Day, dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
 import type { CollectRequest, PaymentGateway } from "./ports";
@@ -25,4 +28,48 @@ export async function lockPayment(tx: Context, accountId: string, paymentId: str
 /** True while the provider may still change its mind about the payment. */
 export function isOpen(payment: Pick<PaymentRow, "state">): boolean {
   return payment.state === "created" || payment.state === "unknown" || payment.state === "pending";
+}
+
+/** Money that is about to be posted, and when. */
+export interface ReceivedMoney extends Pick<PaymentRow, "accountId" | "id" | "provider" | "amountMinor"> {
+  readonly paidAt: Date;
+  readonly bookedOn: Day;
+}
+
+/** Money that came: from the provider's cash to the customer. */
+export const transferOf = ({ accountId, id, provider, amountMinor, paidAt, bookedOn }: ReceivedMoney): NewTransfer => ({
+  accountId,
+  debit: cashCode(provider),
+  credit: CUSTOMER,
+  amountMinor,
+  kind: "payment",
+  bookedOn,
+  occurredAt: paidAt,
+  subjectId: id,
+});
+
+/** The VAT of what came ahead, of the accounts that pay it; before the money itself is posted. */
+export function openAdvancesOf(
+  tx: Context,
+  ahead: ReadonlySet<string>,
+  money: readonly ReceivedMoney[],
+): Promise<void> {
+  return openAdvances(
+    tx,
+    money
+      .filter((one) => ahead.has(one.accountId))
+      .map(({ accountId, id: paymentId, amountMinor, bookedOn, paidAt }) => ({
+        ...{ accountId, paymentId, amountMinor, bookedOn },
+        receivedOn: dayIn(paidAt, tx.zone),
+        occurredAt: paidAt,
+      })),
+  );
+}
+
+/** A terminal under its row lock. Throws `terminal.not_found`, and `terminal.closed` when its door is shut for good. */
+export async function lockTerminal(tx: Context, terminalId: string): Promise<typeof terminals.$inferSelect> {
+  const [terminal] = await tx.db.select().from(terminals).where(eq(terminals.id, terminalId)).for("update");
+  if (!terminal) throw new DomainError("not_found", "terminal.not_found");
+  if (terminal.closedAt !== null) throw new DomainError("precondition", "terminal.closed");
+  return terminal;
 }

@@ -1,4 +1,5 @@
 import type { Currency, Minor } from "@/server/kernel/money";
+import type { AnswerOutcome, TerminalCommand } from "./constants";
 
 /** What we ask a provider to collect. Stored before the call; a repeat carries the same key. */
 export interface CollectRequest {
@@ -60,4 +61,31 @@ export class GatewayError extends Error {
   ) {
     super(`gateway ${kind}: ${code}`);
   }
+}
+
+/** What a terminal wrote, by its meaning and not by its dialect's names: text as it came, null where it said nothing. */
+export interface TerminalWords {
+  /** Nothing of it can be relied on: a parameter twice, too long, not of a form that the protocol has. */
+  readonly malformed: boolean;
+  readonly command: string | null;
+  readonly txnId: string | null;
+  readonly account: string | null;
+  readonly sum: string | null;
+  readonly paidAt: Date | "unreadable" | null;
+  readonly mustHaveDate: boolean;
+}
+
+/** What it is answered; a dialect has the code and the words. */
+export interface TerminalAnswer {
+  readonly outcome: AnswerOutcome;
+  readonly command: TerminalCommand | null;
+  readonly txnId: string | null;
+  /** Of the payment that is there, ours and unlike any other's. */
+  readonly payment: TerminalPayment | null;
+}
+
+export interface TerminalPayment {
+  readonly number: bigint;
+  readonly amountMinor: Minor;
+  readonly receivedAt: Date;
 }

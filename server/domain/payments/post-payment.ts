@@ -1,12 +1,12 @@
 import { payments } from "@/db/schema";
 import { requirePermission } from "@/server/domain/identity";
-import { listAdvanceAccounts, openAdvances } from "@/server/domain/invoices";
-import { CUSTOMER, cashCode, claimPosting, postTransfers } from "@/server/domain/ledger";
+import { listAdvanceAccounts } from "@/server/domain/invoices";
+import { claimPosting, postTransfers } from "@/server/domain/ledger";
 import { dayIn } from "@/server/kernel/day";
 import { DomainError } from "@/server/kernel/errors";
 import { record } from "@/server/platform/record";
 import { withTransaction } from "@/server/platform/transaction";
-import { type GatewayContext, isOpen, lockPayment, paymentKey } from "./internal";
+import { type GatewayContext, isOpen, lockPayment, openAdvancesOf, paymentKey, transferOf } from "./internal";
 import type { GatewayPayment } from "./ports";
 import { mismatchOf } from "./rules/verify-payment";
 
@@ -37,11 +37,8 @@ export async function postPayment(
       listAdvanceAccounts(tx, [payment.accountId]),
     ]);
     if (!claimed) return false;
-    if (ahead.size > 0) {
-      const { accountId, id: paymentId, amountMinor } = payment;
-      const receivedOn = dayIn(paidAt, tx.zone);
-      await openAdvances(tx, [{ accountId, paymentId, amountMinor, receivedOn, bookedOn, occurredAt: paidAt }]);
-    }
+    const money = { ...payment, paidAt, bookedOn };
+    if (ahead.size > 0) await openAdvancesOf(tx, ahead, [money]);
     const change = {
       state: "posted",
       providerPaymentId: told.id,
@@ -55,18 +52,7 @@ export async function postPayment(
     };
     await Promise.all([
       tx.db.update(payments).set(change).where(paymentKey(payment.accountId, payment.id)),
-      postTransfers(tx, [
-        {
-          accountId: payment.accountId,
-          debit: cashCode(payment.provider),
-          credit: CUSTOMER,
-          amountMinor: payment.amountMinor,
-          kind: "payment",
-          bookedOn,
-          occurredAt: paidAt,
-          subjectId: payment.id,
-        },
-      ]),
+      postTransfers(tx, [transferOf(money)]),
       record(tx, {
         audit: [
           {

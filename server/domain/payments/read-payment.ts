@@ -1,5 +1,5 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
-import { payments } from "@/db/schema";
+import { and, desc, eq, getTableColumns, inArray } from "drizzle-orm";
+import { payments, terminals } from "@/db/schema";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
 import { DomainError } from "@/server/kernel/errors";
 import type { Context } from "@/server/platform/context";
@@ -28,16 +28,20 @@ export async function listPayments(ctx: Context, input: { accountId: string; lim
     .limit(input.limit);
 }
 
+/** A payment, and the name of the terminal that brought it; null when it came otherwise. */
+export type NamedPayment = PaymentRow & { readonly terminalName: string | null };
+
 /** Payments by their ids among some accounts, all of which the actor may see; ids that are not there are left out. */
 export async function findPayments(
   ctx: Context,
   input: { accountIds: readonly string[]; paymentIds: readonly string[] },
-): Promise<PaymentRow[]> {
+): Promise<NamedPayment[]> {
   const scope = requirePermission(ctx, "payment:read");
   if (input.accountIds.length === 0 || input.paymentIds.length === 0) return [];
   await requireAccounts(ctx, scope, input.accountIds);
   return ctx.db
-    .select()
+    .select({ ...getTableColumns(payments), terminalName: terminals.name })
     .from(payments)
+    .leftJoin(terminals, eq(terminals.code, payments.provider))
     .where(and(inArray(payments.accountId, [...input.accountIds]), inArray(payments.id, [...input.paymentIds])));
 }

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { requireAccounts, requirePermission } from "@/server/domain/identity";
-import { listAdvanceAccounts, openAdvances } from "@/server/domain/invoices";
-import { CUSTOMER, cashCode, lockBalances, postTransfers } from "@/server/domain/ledger";
-import { dayIn } from "@/server/kernel/day";
+import { listAdvanceAccounts } from "@/server/domain/invoices";
+import { lockBalances, postTransfers } from "@/server/domain/ledger";
 import type { Context } from "@/server/platform/context";
 import { type NewEvent, record } from "@/server/platform/record";
 import { pgArray, rowsOf } from "@/server/platform/rows";
 import { withTransaction } from "@/server/platform/transaction";
+import { openAdvancesOf, transferOf } from "./internal";
 import { RecordPaymentInput } from "./schema";
 
 /**
@@ -31,20 +31,9 @@ export async function recordPayments(
       tx,
       input.map((row) => ({ ...row, id: tx.newId() })),
     );
-    if (!options.historical) await openAdvancesOf(tx, accountIds, fresh);
-    await postTransfers(
-      tx,
-      fresh.map((row) => ({
-        accountId: row.accountId,
-        debit: cashCode(row.provider),
-        credit: CUSTOMER,
-        amountMinor: row.amountMinor,
-        kind: "payment",
-        bookedOn: row.bookedOn,
-        occurredAt: row.paidAt,
-        subjectId: row.id,
-      })),
-    );
+    // Money of another time carried its own VAT, in another book.
+    if (!options.historical) await openAdvancesOf(tx, await listAdvanceAccounts(tx, accountIds), fresh);
+    await postTransfers(tx, fresh.map(transferOf));
     const events: NewEvent[] = options.historical
       ? []
       : fresh.map((row) => ({
@@ -69,21 +58,6 @@ export async function recordPayments(
 }
 
 type Row = z.output<typeof RecordPaymentInput> & { readonly id: string };
-
-/** The VAT of what came ahead; money of another time carried its own, in another book. */
-async function openAdvancesOf(tx: Context, accountIds: readonly string[], rows: readonly Row[]): Promise<void> {
-  const ahead = await listAdvanceAccounts(tx, accountIds);
-  await openAdvances(
-    tx,
-    rows
-      .filter((row) => ahead.has(row.accountId))
-      .map(({ accountId, id: paymentId, amountMinor, bookedOn, paidAt }) => ({
-        ...{ accountId, paymentId, amountMinor, bookedOn },
-        receivedOn: dayIn(paidAt, tx.zone),
-        occurredAt: paidAt,
-      })),
-  );
-}
 
 /** The rows that were not there yet; unique (provider, external id) decides. */
 async function insertPayments(tx: Context, rows: readonly Row[]): Promise<Row[]> {

@@ -3,6 +3,7 @@ import { type TestDatabase, testDatabase } from "@/db/testing/database";
 import { proveLedger } from "@/server/domain/ledger";
 import { readLinks, retryLink } from "@/server/domain/links";
 import { retryMessages } from "@/server/domain/notifications";
+import { addTerminal, workTerminalRequest } from "@/server/domain/payments";
 import { createService } from "@/server/domain/provisioning";
 import { settleAccounts } from "@/server/jobs/settle-accounts";
 import { createWorld, type Subscriber, type World } from "@/server/scenarios/world";
@@ -125,6 +126,34 @@ describe("the map of links", () => {
     expect(await activation()).toEqual({ hourP95Ms: 89_000, dayP50Ms: 89_000, dayCount: 1 });
     await database.ownerSql`delete from payments where account_id = ${accountId}`;
     await database.ownerSql`delete from service_tasks where account_id = ${accountId}`;
+  });
+
+  test("a protocol's door counts what was taken and refused, waits for who was asked to come again, and differs from a lost entry", async () => {
+    const doorOf = async () => (await readLinks(world.ctx)).doors.find((one) => one.protocol === "osmp");
+    expect(await doorOf()).toMatchObject({ state: "in_step", terminals: 0, lastAt: null, accepted: 0 });
+    const named = { code: "kiosk", name: "Kiosk", protocol: "osmp" as const, networks: ["192.0.2.7"] };
+    const { terminalId, code } = await addTerminal(world.asStaff("admin"), named);
+    const ctx = world.as({ kind: "webhook", source: "terminal", address: "192.0.2.7" });
+    const ask = (txnId: string, account: string) =>
+      workTerminalRequest(
+        ctx,
+        { id: terminalId, code },
+        { malformed: false, command: "pay", txnId, account, sum: "1.00", paidAt: null, mustHaveDate: false },
+      );
+    await ask("1", anna.accountNumber);
+    await ask("1", anna.accountNumber);
+    await ask("2", "404404");
+    expect(await doorOf()).toMatchObject({ state: "in_step", terminals: 1, accepted: 1, refused: 1, waiting: 0 });
+    await database.ownerSql`alter table transfers rename to transfers_away`;
+    expect(await ask("3", anna.accountNumber)).toMatchObject({ outcome: "try_later" });
+    await database.ownerSql`alter table transfers_away rename to transfers`;
+    await database.ownerSql`update terminal_requests set asked_at = asked_at - interval '3 minutes'`;
+    expect(await doorOf()).toMatchObject({ state: "behind", waiting: 1, refused: 2 });
+    await ask("3", anna.accountNumber);
+    expect(await doorOf()).toMatchObject({ state: "in_step", waiting: 0, accepted: 2 });
+    await database.ownerSql`update terminal_payments set amount_minor = 200 where txn_id = '3'`;
+    expect(await doorOf()).toMatchObject({ state: "differs", differences: 1 });
+    await database.ownerSql`update terminal_payments set amount_minor = 100 where txn_id = '3'`;
   });
 
   test("the ledger's node tells the latest proof", async () => {
