@@ -99,7 +99,13 @@ export const POLICY = {
 
   "payment:start": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
   "payment:read": { roles: STAFF, own: true, machines: ["*"] },
-  "payment:post": { roles: [], machines: ["*"] },
+  /** People post what a bank says has come, through `bank`; no procedure posts anything else. */
+  "payment:post": { roles: [...BILLING, "admin"], machines: ["*"] },
+  "bank:take": { roles: [...BILLING, "admin"], machines: ["*"] },
+  "bank:read": { roles: [...BILLING, "manager", "admin"], machines: ["*"] },
+  /** Saying whose money it is that the rule did not know. */
+  "bank:place": { roles: [...BILLING, "admin"] },
+  "bank:set_accounts": { roles: ["admin"], machines: ["*"] },
 
   "service:read": { roles: STAFF, own: true, machines: ["*"] },
   "service:provision": { roles: [...SUPPORT, "admin"], machines: ["*"] },
