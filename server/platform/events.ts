@@ -62,6 +62,7 @@ export const EVENT_JOBS = {
   "ledger.proven": [],
   "ledger.disproved": [],
   "import.finished": [],
+  "statement.imported": [],
   "message.sent": [],
   "message.failed": [],
   "message.unknown": [],
