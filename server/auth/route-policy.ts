@@ -30,6 +30,8 @@ export const ROUTE_POLICY = {
   "/crm/export": "customer:search",
   "/billing/invoices": "invoice:list",
   "/billing/usage": "usage:list",
+  "/billing/bank": "bank:read",
+  "/billing/bank/upload": "bank:take",
   "/billing/periods": "period:read",
   "/billing/settings": "setting:read",
   "/billing/runs": "run:read",

@@ -44,7 +44,7 @@ export const EVIDENCE = [
 export type Evidence = (typeof EVIDENCE)[number];
 
 /** A file that a person drops on the page; the command takes any. */
-export const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
+export const MAX_UPLOAD_BYTES = 8 * 1024 * 1024;
 
 /** One credit is split over no more accounts. */
 export const MAX_PARTS = 50;

@@ -9,7 +9,7 @@ import { rowsOf, tableOf } from "@/server/platform/rows";
 import { readSettings } from "@/server/platform/settings";
 import { withTransaction } from "@/server/platform/transaction";
 import { BANK_SETTINGS, DOCUMENT_SORTS, type DocumentSort } from "./constants";
-import { statementFault } from "./errors";
+import { statementFault } from "./rules/statement-fault";
 import { findCandidates } from "./find-candidates";
 import { placeMoney } from "./internal";
 import type { StatementFile } from "./ports";

@@ -1,4 +1,4 @@
-export type { Evidence, OwnAccounts } from "./constants";
+export { type Evidence, MAX_UPLOAD_BYTES, type OwnAccounts } from "./constants";
 export { importStatement, type StatementReport, type Tally } from "./import-statement";
 export { type CreditPage, type ListedCredit, listCredits, type PlacedPart } from "./list-credits";
 export { placeCredit } from "./place-credit";

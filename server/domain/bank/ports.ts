@@ -6,3 +6,6 @@ export interface StatementFile {
   readonly encoding: string;
   readonly text: string;
 }
+
+/** Finds out the encoding of what a browser sent. Throws `invalid` (`import.<fault>`) for what is no text file at all. */
+export type StatementReader = (name: string, bytes: Buffer) => StatementFile;

@@ -1,6 +1,6 @@
 import { type Day, isDay } from "@/server/kernel/day";
 import { type Minor, parseAmount } from "@/server/kernel/money";
-import { statementFault } from "../errors";
+import { statementFault } from "./statement-fault";
 import { isMixedEncoding } from "./mixed-encoding";
 
 export interface Party {

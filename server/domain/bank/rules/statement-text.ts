@@ -33,7 +33,7 @@ const FAULT_WORDS: Record<StatementFault, Words> = {
     "Не названы свои счета в банке: --own <20 цифр> или «Биллинг → Банк»",
     "No own bank accounts are named: --own <20 digits> or “Billing → Bank”",
   ],
-  too_large: ["Файл больше 32 МиБ: возьмите его командой npm run bank", "Above 32 MiB: take it by npm run bank"],
+  too_large: ["Файл больше 8 МиБ: возьмите его командой npm run bank", "Above 8 MiB: take it by npm run bank"],
 };
 
 const SORT_WORDS: Record<DocumentSort, Words> = {

@@ -1,5 +1,5 @@
 import { DomainError, type ErrorDetails } from "@/server/kernel/errors";
-import type { StatementFault } from "./constants";
+import type { StatementFault } from "../constants";
 
 /** A statement that cannot be taken, as a whole: `invalid`, reason `bank.<fault>`. */
 export function statementFault(fault: StatementFault, details: ErrorDetails = {}): DomainError {
