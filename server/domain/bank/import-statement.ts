@@ -9,12 +9,12 @@ import { rowsOf, tableOf } from "@/server/platform/rows";
 import { readSettings } from "@/server/platform/settings";
 import { withTransaction } from "@/server/platform/transaction";
 import { BANK_SETTINGS, DOCUMENT_SORTS, type DocumentSort } from "./constants";
-import { statementFault } from "./rules/statement-fault";
 import { findCandidates } from "./find-candidates";
 import { placeMoney } from "./internal";
 import type { StatementFile } from "./ports";
 import { parseStatement, type Statement, type StatementDocument } from "./rules/parse-statement";
 import { sortDocument } from "./rules/sort-document";
+import { statementFault } from "./rules/statement-fault";
 import { certainOf } from "./rules/weigh-accounts";
 
 export interface Tally {

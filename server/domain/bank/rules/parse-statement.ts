@@ -1,7 +1,7 @@
 import { type Day, isDay } from "@/server/kernel/day";
 import { type Minor, parseAmount } from "@/server/kernel/money";
-import { statementFault } from "./statement-fault";
 import { isMixedEncoding } from "./mixed-encoding";
+import { statementFault } from "./statement-fault";
 
 export interface Party {
   /** Twenty digits, "" when the bank does not say. */
