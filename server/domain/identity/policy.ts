@@ -99,8 +99,9 @@ export const POLICY = {
 
   "payment:start": { roles: [...SUPPORT, ...BILLING, "admin"], own: true, machines: ["*"] },
   "payment:read": { roles: STAFF, own: true, machines: ["*"] },
-  /** People post what a bank says has come, through `bank`; no procedure posts anything else. */
-  "payment:post": { roles: [...BILLING, "admin"], machines: ["*"] },
+  "payment:post": { roles: [], machines: ["*"] },
+  /** What a bank says has come, and nothing else; no procedure posts it but through `bank`. */
+  "payment:post_bank": { roles: [...BILLING, "admin"], machines: ["*"] },
   "bank:take": { roles: [...BILLING, "admin"], machines: ["*"] },
   "bank:read": { roles: [...BILLING, "manager", "admin"], machines: ["*"] },
   /** Saying whose money it is that the rule did not know. */

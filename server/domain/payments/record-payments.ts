@@ -13,14 +13,15 @@ import { RecordPaymentInput } from "./schema";
 /**
  * Posts money that came by another door and is final, one payment or thousands. The door's own id makes each happen once:
  * a repeat is left out and counted. `historical` money was spent long ago: it is posted without waking the jobs that
- * charge and activate.
+ * charge and activate. People may post what came by a bank; all else is posted by our own jobs.
  */
 export async function recordPayments(
   ctx: Context,
   raw: readonly RecordPaymentInput[],
   options: { historical?: boolean } = {},
 ): Promise<{ posted: number; repeated: number }> {
-  const scope = requirePermission(ctx, "payment:post");
+  const isBank = raw.length > 0 && raw.every((row) => row.provider === "bank");
+  const scope = requirePermission(ctx, isBank ? "payment:post_bank" : "payment:post");
   const input = z.array(RecordPaymentInput).parse(raw);
   if (input.length === 0) return { posted: 0, repeated: 0 };
   return withTransaction(ctx, async (tx) => {
