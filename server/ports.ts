@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { dataDir } from "@/server/data-dir";
+import type { StatementReader } from "@/server/domain/bank/ports";
 import type { NotifierPort } from "@/server/domain/notifications/ports";
 import { GatewayError, type PaymentGateway } from "@/server/domain/payments/ports";
 import type { NetworkPort } from "@/server/domain/provisioning/ports";
 import { env } from "@/server/env";
+import { readStatementBytes } from "@/server/integrations/bank-statement";
 import { createFileChannel } from "@/server/integrations/message-file";
 import { createNetwork } from "@/server/integrations/radius";
 import { createSmtpChannel } from "@/server/integrations/smtp";
@@ -15,6 +17,7 @@ export interface Ports {
   readonly gateway: PaymentGateway;
   readonly network: NetworkPort;
   readonly notifier: NotifierPort;
+  readonly readStatement: StatementReader;
 }
 
 const YOOKASSA_URL = "https://api.yookassa.ru/v3";
@@ -29,7 +32,12 @@ const made = new WeakMap<Context["db"], Ports>();
 export function ports(db: Context["db"]): Ports {
   const known = made.get(db);
   if (known) return known;
-  const fresh = { gateway: createGateway(), network: createNetwork(db), notifier: createNotifier() };
+  const fresh = {
+    gateway: createGateway(),
+    network: createNetwork(db),
+    notifier: createNotifier(),
+    readStatement: readStatementBytes,
+  };
   made.set(db, fresh);
   return fresh;
 }

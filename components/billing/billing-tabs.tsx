@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { TabLinks } from "@/components/ui/tab-links";
 
-const TABS = ["runs", "invoices", "periods", "usage", "terminals", "settings"] as const;
+const TABS = ["runs", "invoices", "bank", "periods", "usage", "terminals", "settings"] as const;
 
 /** The pages of the billing section. */
 export function BillingTabs({ current }: { current: (typeof TABS)[number] }) {

@@ -37,4 +37,4 @@ export function PaymentStory({ payment, now }: { payment: NonNullable<Operation[
   );
 }
 
-const PROVIDERS = ["yookassa", "import", "office"] as const;
+const PROVIDERS = ["yookassa", "import", "office", "bank"] as const;

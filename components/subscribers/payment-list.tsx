@@ -31,7 +31,7 @@ export function PaymentList({ payments, now }: { payments: readonly PaymentFacts
 
 function PaymentItem({ payment, now }: { payment: PaymentFacts; now: Date }) {
   const t = useTranslations("subscribers.timeline");
-  const from = (["yookassa", "office", "import"] as const).find((provider) => provider === payment.provider);
+  const from = (["yookassa", "office", "bank", "import"] as const).find((provider) => provider === payment.provider);
   const methodWords = useMethodWords();
   const posted = payment.state === "posted";
   const hasSteps = payment.provider === "yookassa" || payment.terminalName !== null;

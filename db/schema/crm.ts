@@ -26,8 +26,12 @@ export const customers = pgTable(
     kpp: text("kpp"),
     createdAt: createdAt(),
   },
-  // Lists are read in the order of names, a page at a time.
-  (table) => [index("customers_name").on(table.name)],
+  (table) => [
+    // Lists are read in the order of names, a page at a time.
+    index("customers_name").on(table.name),
+    // A bank tells who paid by this number.
+    index("customers_inn").on(table.inn).where(sql`${table.inn} is not null`),
+  ],
 );
 
 /** What was signed («договор»). */

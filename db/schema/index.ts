@@ -1,3 +1,4 @@
+export * from "./bank";
 export * from "./catalog";
 export * from "./charges";
 export * from "./credit";

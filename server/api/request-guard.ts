@@ -30,7 +30,13 @@ export function bodyRejection(headers: Headers, types: readonly string[], maxByt
 
 /** The body as text, or a rejection as soon as it grows past the limit, whatever its length header said. */
 export async function readBody(request: Request, maxBytes: number): Promise<string | Rejection> {
-  if (!request.body) return "";
+  const bytes = await readBytes(request, maxBytes);
+  return Buffer.isBuffer(bytes) ? bytes.toString("utf8") : bytes;
+}
+
+/** The same, before anyone says what the bytes mean. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer | Rejection> {
+  if (!request.body) return Buffer.alloc(0);
   const reader = request.body.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -42,7 +48,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
     }
     parts.push(part.value);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return Buffer.concat(parts);
 }
 
 /** What JSON allows and a text or jsonb column does not: NUL, and halves of surrogate pairs. */

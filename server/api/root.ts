@@ -1,5 +1,6 @@
 import { addOnsRouter } from "./routers/add-ons";
 import { analyticsRouter } from "./routers/analytics";
+import { bankRouter } from "./routers/bank";
 import { billingRouter } from "./routers/billing";
 import { cabinetRouter } from "./routers/cabinet";
 import { catalogRouter } from "./routers/catalog";
@@ -22,6 +23,7 @@ import { createCallerFactory, router } from "./trpc";
 export const appRouter = router({
   addOns: addOnsRouter,
   analytics: analyticsRouter,
+  bank: bankRouter,
   billing: billingRouter,
   cabinet: cabinetRouter,
   catalog: catalogRouter,

@@ -20,6 +20,8 @@ export const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   // Usage waits here for its period's end; charging asks for it.
   metering: ["rating", "provisioning"],
   runs: ["subscriptions", "rating", "metering", "invoices"],
+  // Money that a bank says has come, put on accounts.
+  bank: ["payments"],
   provisioning: ["subscriptions", "ledger"],
   usage: ["provisioning"],
   // Lives a copy of a subscriber through the days as the daily jobs would.

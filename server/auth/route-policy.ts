@@ -31,6 +31,8 @@ export const ROUTE_POLICY = {
   "/billing/invoices": "invoice:list",
   "/billing/usage": "usage:list",
   "/billing/terminals": "terminal:read",
+  "/billing/bank": "bank:read",
+  "/billing/bank/upload": "bank:take",
   "/billing/periods": "period:read",
   "/billing/settings": "setting:read",
   "/billing/runs": "run:read",

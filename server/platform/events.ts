@@ -64,6 +64,7 @@ export const EVENT_JOBS = {
   "ledger.proven": [],
   "ledger.disproved": [],
   "import.finished": [],
+  "statement.imported": [],
   "message.sent": [],
   "message.failed": [],
   "message.unknown": [],

@@ -4,7 +4,7 @@ import { TrpcProvider } from "@/components/trpc/provider";
 
 export default function BillingLayout({ children }: { children: ReactNode }) {
   return (
-    <ClientMessages namespaces={["billing", "subscribers", "usage"]}>
+    <ClientMessages namespaces={["bank", "billing", "subscribers", "usage"]}>
       <TrpcProvider>{children}</TrpcProvider>
     </ClientMessages>
   );

@@ -1,5 +1,6 @@
 import enAddons from "./en/addons.json";
 import enAnalytics from "./en/analytics.json";
+import enBank from "./en/bank.json";
 import enBilling from "./en/billing.json";
 import enCabinet from "./en/cabinet.json";
 import enCatalog from "./en/catalog.json";
@@ -23,6 +24,7 @@ import enUi from "./en/ui.json";
 import enUsage from "./en/usage.json";
 import ruAddons from "./ru/addons.json";
 import ruAnalytics from "./ru/analytics.json";
+import ruBank from "./ru/bank.json";
 import ruBilling from "./ru/billing.json";
 import ruCabinet from "./ru/cabinet.json";
 import ruCatalog from "./ru/catalog.json";
@@ -54,6 +56,7 @@ export const messages = {
     analytics: ruAnalytics,
     operations: ruOperations,
     payments: ruPayments,
+    bank: ruBank,
     billing: ruBilling,
     cabinet: ruCabinet,
     changes: ruChanges,
@@ -79,6 +82,7 @@ export const messages = {
     analytics: enAnalytics,
     operations: enOperations,
     payments: enPayments,
+    bank: enBank,
     billing: enBilling,
     cabinet: enCabinet,
     changes: enChanges,

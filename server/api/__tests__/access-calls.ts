@@ -32,6 +32,8 @@ export interface Target {
   readonly identifierId: string;
   /** A record in the bin: nobody's, so the same for all. */
   readonly faultId: string;
+  /** Money from a bank that waits for a person: nobody's yet. */
+  readonly creditId: string;
   readonly discountId: string;
   /** A subscription of an addition. */
   readonly addOnId: string;
@@ -120,6 +122,16 @@ export const CALLS: Readonly<Record<string, Call>> = {
   "addOns.redeem": { ids: ["accountId"], rest: { code: "ACCESS", requestKey: KEY }, once: true },
 
   "analytics.dashboard": { ids: [], rest: {} },
+
+  "bank.credits": { ids: [], rest: {} },
+  // Whoever may is let through to the verb, which finds no such account.
+  "bank.place": {
+    ids: ["creditId"],
+    rest: { parts: [{ accountNumber: "nobody", amountMinor: 1n }] },
+    refusal: "account.not_found",
+  },
+  "bank.ownAccounts": nothing,
+  "bank.setOwnAccounts": { ids: [], rest: { seen: "another", accounts: [] }, refusal: "setting.changed_meanwhile" },
 
   "billing.invoices": { ids: [], rest: { month: monthAgo(1) } },
   "billing.issueMonth": { ids: [], rest: { month: monthAgo(1) } },

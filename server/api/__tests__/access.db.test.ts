@@ -131,6 +131,7 @@ async function owner(): Promise<Owner> {
       paymentId,
       identifierId,
       faultId: await strayRecord(accountNumber),
+      creditId: await strayCredit(accountNumber, money.legalEntityId),
       discountId,
       addOnId,
       sessionId,
@@ -190,6 +191,19 @@ async function billed(customerId: string, accountId: string, subscriptionId: str
     periodApprovalId: period.approvalId,
     correctionApprovalId: asked.kind === "asked" ? asked.approvalId : "",
   };
+}
+
+/** Money from a bank that no rule knew. */
+async function strayCredit(number: string, legalEntityId: string): Promise<string> {
+  const id = web.job().newId();
+  await database.sql`
+    insert into bank_statements (id, file_name, file_sha256, encoding, report, taken_at, taken_by)
+    values (${id}, 'access.txt', '', 'utf-8', '{}', now(), 'job:test')`;
+  await database.sql`
+    insert into bank_credits (id, statement_id, line, legal_entity_id, own_account, number, documented_on, received_on, amount_minor,
+                              payer_account, payer_bic, payer_inn, payer_name, purpose, raw, state)
+    values (${id}, ${id}, 1, ${legalEntityId}, '', ${number}, '2026-01-01', '2026-01-01', 100, '', '', '', '', '', '{}', 'unknown')`;
+  return id;
 }
 
 /** A record of nobody's, in the bin. */

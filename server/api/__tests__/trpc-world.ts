@@ -4,6 +4,7 @@ import { createUser, readSession, startSession } from "@/server/domain/identity"
 import type { NotifierPort } from "@/server/domain/notifications/ports";
 import type { PaymentGateway } from "@/server/domain/payments/ports";
 import type { NetworkPort } from "@/server/domain/provisioning/ports";
+import { readStatementBytes } from "@/server/integrations/bank-statement";
 import { type Actor, createContext } from "@/server/platform/context";
 import type { Role } from "@/server/platform/roles";
 import type { Ports } from "@/server/ports";
@@ -49,7 +50,7 @@ const notifier: NotifierPort = {
 /** Contexts as the web makes them, over a test's own database. */
 export function trpcWorld(
   database: TestDatabase,
-  ports: Ports = { gateway, network, notifier },
+  ports: Ports = { gateway, network, notifier, readStatement: readStatementBytes },
   sandbox: TestDatabase | null = null,
 ) {
   let made = 0;

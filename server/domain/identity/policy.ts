@@ -105,6 +105,13 @@ export const POLICY = {
   "terminal:read": { roles: [...BILLING, "support_lead", "manager", "admin"] },
   /** Whom money is believed from. */
   "terminal:edit": { roles: ["admin"] },
+  /** What a bank says has come, and nothing else; no procedure posts it but through `bank`. */
+  "payment:post_bank": { roles: [...BILLING, "admin"], machines: ["*"] },
+  "bank:take": { roles: [...BILLING, "admin"], machines: ["*"] },
+  "bank:read": { roles: [...BILLING, "manager", "admin"], machines: ["*"] },
+  /** Saying whose money it is that the rule did not know. */
+  "bank:place": { roles: [...BILLING, "admin"] },
+  "bank:set_accounts": { roles: ["admin"], machines: ["*"] },
 
   "service:read": { roles: STAFF, own: true, machines: ["*"] },
   "service:provision": { roles: [...SUPPORT, "admin"], machines: ["*"] },

@@ -27,10 +27,10 @@ export const ReceiveWebhookInput = z.object({
 });
 export type ReceiveWebhookInput = z.input<typeof ReceiveWebhookInput>;
 
-/** Money that came by another door and is final: the till, an import of history. */
+/** Money that came by another door and is final: the till, a bank account, an import of history. */
 export const RecordPaymentInput = z.object({
   accountId: z.uuid(),
-  provider: z.enum(["import", "office"]),
+  provider: z.enum(["import", "office", "bank"]),
   /** The door's own id of this money: the same one is never posted twice. */
   externalId: z.string().min(1).max(120),
   amountMinor: z.bigint().positive(),

@@ -20,6 +20,7 @@ export const NOT_COPIED: Readonly<Record<string, string>> = {
   posting_keys: "keys of transfers that are not copied",
   payments: "what was paid is in the balance",
   terminal_payments: "what was paid is in the balance",
+  bank_matches: "what was paid is in the balance",
   account_search: "words that a person is found by",
   audit_log: "who did what",
   events: "what was told",

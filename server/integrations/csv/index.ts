@@ -1,1 +1,3 @@
-export { type CsvFormat, openCsv } from "./open-csv";
+export { detectEncoding, requireText } from "./detect-encoding";
+export { inspectBuffer } from "./inspect-bytes";
+export { type CsvFormat, openCsv, readable } from "./open-csv";

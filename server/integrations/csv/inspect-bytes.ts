@@ -21,28 +21,45 @@ const SAMPLE_BYTES = 65_536;
 
 /** Reads the file once, in pieces: memory does not grow with its size. */
 export async function inspectBytes(path: string): Promise<ByteReport> {
-  const hash = createHash("sha256");
-  const seen = new Utf8Counter();
-  const head: Buffer[] = [];
-  let size = 0;
-  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
-    hash.update(piece);
-    if (size < SAMPLE_BYTES) head.push(piece.subarray(0, SAMPLE_BYTES - size));
-    size += piece.length;
-    seen.take(piece);
+  const inspection = new Inspection();
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) inspection.take(piece);
+  return inspection.report();
+}
+
+/** The same of bytes that are in memory already. */
+export function inspectBuffer(bytes: Buffer): ByteReport {
+  const inspection = new Inspection();
+  inspection.take(bytes);
+  return inspection.report();
+}
+
+class Inspection {
+  private readonly hash = createHash("sha256");
+  private readonly seen = new Utf8Counter();
+  private readonly head: Buffer[] = [];
+  private size = 0;
+
+  take(piece: Buffer): void {
+    this.hash.update(piece);
+    if (this.size < SAMPLE_BYTES) this.head.push(piece.subarray(0, SAMPLE_BYTES - this.size));
+    this.size += piece.length;
+    this.seen.take(piece);
   }
-  seen.finish();
-  const { zeros, controls, sequences, broken, firstBrokenLine } = seen;
-  return {
-    size,
-    sha256: hash.digest("hex"),
-    startsWith: Buffer.concat(head),
-    zeros,
-    controls,
-    sequences,
-    broken,
-    firstBrokenLine,
-  };
+
+  report(): ByteReport {
+    this.seen.finish();
+    const { zeros, controls, sequences, broken, firstBrokenLine } = this.seen;
+    return {
+      size: this.size,
+      sha256: this.hash.digest("hex"),
+      startsWith: Buffer.concat(this.head),
+      zeros,
+      controls,
+      sequences,
+      broken,
+      firstBrokenLine,
+    };
+  }
 }
 
 const TAB = 0x09;

@@ -6,7 +6,7 @@ import { fileFault } from "@/server/domain/imports/errors";
 import type { SourceFile } from "@/server/domain/imports/ports";
 import { detectEncoding, hasByteOrderMark, requireText } from "./detect-encoding";
 import { detectSeparator, headerCells } from "./detect-separator";
-import { type ByteReport, inspectBytes } from "./inspect-bytes";
+import { inspectBytes } from "./inspect-bytes";
 import { readRecords } from "./read-records";
 
 export interface CsvFormat {
@@ -19,7 +19,7 @@ export interface CsvFormat {
  * impossible: no file, a folder, nothing in it, a workbook, binary, damaged text, another separator than declared.
  */
 export async function openCsv(path: string, format: CsvFormat, columns: readonly string[]): Promise<SourceFile> {
-  const bytes = await lookOver(path);
+  const bytes = await readable(path, () => inspectBytes(path));
   requireText(bytes);
   const encoding = detectEncoding(bytes, format.encoding, columns);
   const text = iconv.decode(bytes.startsWith, encoding).replace(/^\uFEFF/, "");
@@ -37,12 +37,13 @@ export async function openCsv(path: string, format: CsvFormat, columns: readonly
   };
 }
 
-async function lookOver(path: string): Promise<ByteReport> {
+/** Reads a file that has to be there and be one. Throws `invalid` (`import.file_…`) with what is in the way. */
+export async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw fileFault("file_is_directory", { file: path });
     if (!found.isFile()) throw fileFault("file_not_regular", { file: path });
-    return await inspectBytes(path);
+    return await read();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") throw fileFault("file_missing", { file: path }, error);

@@ -1,0 +1,10 @@
+export { type Evidence, MAX_UPLOAD_BYTES, type OwnAccounts } from "./constants";
+export { importStatement, type StatementReport, type Tally } from "./import-statement";
+export { type CreditPage, type ListedCredit, listCredits, type PlacedPart } from "./list-credits";
+export { placeCredit } from "./place-credit";
+export type { StatementFile } from "./ports";
+export { type OwnAccountsReading, readOwnAccounts } from "./read-own-accounts";
+export { STATEMENT_LANGUAGES, type StatementLanguage, statementFaultText, statementText } from "./rules/statement-text";
+export type { Suggestion } from "./rules/weigh-accounts";
+export { ListCreditsInput, PlaceCreditInput, SetOwnAccountsInput } from "./schema";
+export { setOwnAccounts } from "./set-own-accounts";

@@ -1,0 +1,1 @@
+export { readStatementBytes, readStatementFile } from "./read-statement";
