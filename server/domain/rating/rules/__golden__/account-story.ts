@@ -13,6 +13,8 @@ export const ZONE = "Europe/Moscow";
 const START = toDay("2025-10-20");
 export const RATE_CHANGES = toDay("2026-01-01");
 export const DAYS = 200;
+/** A block that never ends is settled with the longest period. */
+const SETTLED_AFTER = 95;
 const FEES: readonly Minor[] = [619_97n, 1_203_31n, 345_67n];
 
 /** Every way to charge for days, and lengths of periods; what is paid for a part of one is by its days. */
@@ -47,7 +49,6 @@ const catalogOf = (vatRates: Catalog["vatRates"]) =>
   }) as unknown as Catalog;
 const OLD_RATE = { code: "standard", validFrom: toDay("2019-01-01"), percent: 20 };
 export const TWO_RATES = catalogOf([OLD_RATE, { code: "standard", validFrom: RATE_CHANGES, percent: 22 }]);
-export const ONE_RATE = catalogOf([OLD_RATE]);
 
 /** A subscription as it will have been: its tariffs, each from a day on, and the day it ends, which nobody knows before. */
 interface Course {
@@ -168,29 +169,30 @@ function snapshotOf(story: Story, life: Life, n: number, made: number): AccountS
   };
 }
 
+const LOOKED_AT = Array.from({ length: DAYS + 2 }, (_, n) => n);
 const changesOn = (terms: Course["terms"], n: number) =>
   terms.slice(1).filter(({ from, isPlanned }) => from === n && !isPlanned).length;
 
-/** Lives an account day by day, as the daily charge does and every change does at once, until every subscription has ended and its last day was looked at. */
-export function live(
-  story: Story,
-  catalog: Catalog,
-  money: ReadonlyMap<number, Minor>,
-  look: (snapshot: AccountSnapshot, day: Day) => void = () => {},
-): Life {
+/** What is asked of a day: the account before charging looked at it, and as it is when the outcome has been written. */
+export type Look = (day: Day, before: AccountSnapshot, after: AccountSnapshot) => void;
+
+/**
+ * Lives an account day by day, as the daily charge does and every change does at once, until every subscription has ended; and
+ * once more when its last period is over.
+ */
+export function live(story: Story, catalog: Catalog, money: ReadonlyMap<number, Minor>, look?: Look): Life {
   let life = born(0n);
-  for (let n = 0; n <= DAYS + 1; n += 1) {
+  for (const n of [...LOOKED_AT, DAYS + SETTLED_AFTER]) {
     life = { ...life, availableMinor: life.availableMinor + (money.get(n) ?? 0n) };
     const changes = Math.max(...story.courses.map(({ terms }) => changesOn(terms, n)));
     for (let made = 0; made <= changes; made += 1) {
-      const snapshot = snapshotOf(story, life, n, made);
-      look(snapshot, dayOf(n));
-      life = written(life, proposeAccount(snapshot, catalog, dayOf(n), ZONE), dayOf(n), ZONE);
+      const before = snapshotOf(story, life, n, made);
+      life = written(life, proposeAccount(before, catalog, dayOf(n), ZONE), dayOf(n), ZONE);
+      look?.(dayOf(n), before, snapshotOf(story, life, n, made));
     }
   }
   return life;
 }
-
 /** What a stretch of days under one tariff and in one of its periods comes to, worked out from the days that were served. */
 export interface Due {
   readonly key: string;
