@@ -32,6 +32,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          // After the others: projects that differ in their workers cannot run in one group.
+          sequence: { groupOrder: 1 },
         },
       },
       { resolve: { alias }, test: { ...SHARED, name: "architecture", include: ["server/architecture.test.ts"] } },
