@@ -18,6 +18,8 @@ export default defineConfig({
         test: {
           ...SHARED,
           name: "unit",
+          // Some start a process, which waits its turn on a busy machine.
+          testTimeout: 30_000,
           include: ["{server,db,components,app}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/*.scenario.test.ts", "**/*.contract.test.ts", "server/architecture.test.ts"],
         },

@@ -3,7 +3,7 @@ import { messages } from "@/components/i18n/messages";
 import { EVENT_JOBS } from "@/server/platform/events";
 import { amountOf, changeOf, keyOf, machineOf } from "./history-words";
 
-const OF_NO_ACCOUNT = /^((user|tariff|ledger|import|period|run)\.|payment\.conflict$)/;
+const OF_NO_ACCOUNT = /^((user|tariff|ledger|import|period|run|statement)\.|payment\.conflict$)/;
 
 test("every event that may happen to an account has its words", () => {
   const types = Object.keys(EVENT_JOBS).filter((type) => !OF_NO_ACCOUNT.test(type));
