@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { createHash, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -15,10 +15,10 @@ import { canonicalDump, countersOf } from "./canonical-dump";
 import { dice, drawnOperator } from "./drawn-operator";
 import type { World } from "./world";
 
-const ACCOUNTS = 420;
-const CHUNK = 5;
+const ACCOUNTS = 240;
+const CHUNK = 4;
 /** Of the run that nobody interrupts: what comes of it must not depend on how the accounts are cut. */
-const CALM_CHUNK = 97;
+const CALM_CHUNK = 53;
 const LANES = 3;
 /** October is over and has documents; November lasts, and a run of it opens and lifts blocks. Three lanes, seven times over, are 21 kills. */
 const MONTHS = [
@@ -56,7 +56,14 @@ async function countGaps(world: World): Promise<number> {
   return rows.reduce((sum, row) => sum + Math.abs(Number(row.gap)), 0);
 }
 
-const digest = (lines: readonly string[]) => createHash("sha256").update(lines.join("\n")).digest("hex");
+/** Byte for byte; where not, the lines that one of the two lacks are told. */
+function expectSame(got: readonly string[], expected: readonly string[], told: string): void {
+  if (got.join("\n") === expected.join("\n")) return;
+  const [has, had] = [new Set(got), new Set(expected)];
+  expect({ new: got.filter((line) => !had.has(line)), gone: expected.filter((line) => !has.has(line)) }, told).toEqual(
+    "the same dump",
+  );
+}
 
 async function openLane(database: TestDatabase, world: World, runId: string): Promise<ChildProcess> {
   const child = fork(join(import.meta.dirname, "run-lane.fixture.ts"), [runId, String(world.ctx.now().getTime())], {
@@ -131,7 +138,7 @@ test.each(SEEDS)(
     const [whole, cut] = [await testDatabaseForThisTest(), await testDatabaseForThisTest()];
     const [calm, rough] = [await drawnOperator(whole, seed, ACCOUNTS), await drawnOperator(cut, seed, ACCOUNTS)];
     // The same story on both sides, or nothing below says anything.
-    expect(digest(await canonicalDump(rough)), told).toBe(digest(await canonicalDump(calm)));
+    expectSame(await canonicalDump(rough), await canonicalDump(calm), told);
     const roll = dice(seed + 1);
 
     for (const month of MONTHS) {
@@ -144,7 +151,7 @@ test.each(SEEDS)(
 
       const [expected, got] = [await canonicalDump(calm), await canonicalDump(rough)];
       expect(expected.length).toBeGreaterThan(ACCOUNTS * 3);
-      if (digest(expected) !== digest(got)) expect(got, told).toEqual(expected);
+      expectSame(got, expected, told);
       expect(await countersOf(rough, runId), told).toEqual(await countersOf(calm, calmRun));
       expect(await countGaps(rough)).toBe(0);
       expect(await proveLedger(rough.ctx)).toMatchObject({ proven: true, differing: 0 });
@@ -160,12 +167,10 @@ test.each(SEEDS)(
     }
     await expectEverything(rough);
 
-    // Once more over both months: nothing is added.
-    const after = digest(await canonicalDump(rough));
-    for (const { period } of MONTHS) {
-      await wholeRun(rough, period);
-      expect(digest(await canonicalDump(rough)), told).toBe(after);
-    }
+    // Once more over the month that is over: nothing is added.
+    const after = await canonicalDump(rough);
+    await wholeRun(rough, MONTHS[0].period);
+    expectSame(await canonicalDump(rough), after, told);
   },
 );
 
