@@ -1,6 +1,6 @@
 import type { Catalog } from "@/server/domain/catalog";
 import type { BlockRow, DiscountRow, ScheduledChangeRow, SubscriptionRow } from "@/server/domain/subscriptions";
-import { addDays, type Day } from "@/server/kernel/day";
+import { addDays, type Day, startOfDay } from "@/server/kernel/day";
 import type { Minor } from "@/server/kernel/money";
 import { applyChanges } from "./apply-changes";
 import { dueLines, type ProposedCharge } from "./due-lines";
@@ -78,6 +78,25 @@ export function proposeAccount(
   at: Day | Moment,
   zone: string,
 ): AccountOutcome {
+  const { today, arrearsUntil } = momentOf(at);
+  // A block that is lifted is over with its days: what was charged ahead of them comes back now, and may suffice for more.
+  let asked = snapshot;
+  const lift: string[] = [];
+  for (;;) {
+    const outcome = lookOnce(asked, catalog, at, zone);
+    lift.push(...outcome.lift);
+    // Of a month that is past nothing is lifted, and without lines there is nothing to come back.
+    if (outcome.lift.length === 0 || snapshot.lines.length === 0 || today !== arrearsUntil) return { ...outcome, lift };
+    asked = { ...asked, blocks: asked.blocks.map((block) => liftedOn(block, outcome.lift, startOfDay(today, zone))) };
+  }
+}
+
+function liftedOn(block: BlockRow, lift: readonly string[], untilAt: Date): BlockRow {
+  const isLifted = block.reason === "financial" && block.untilAt === null && lift.includes(block.subscriptionId ?? "");
+  return isLifted ? { ...block, untilAt } : block;
+}
+
+function lookOnce(snapshot: AccountSnapshot, catalog: Catalog, at: Day | Moment, zone: string): AccountOutcome {
   const { today, arrearsUntil, bookedSince } = momentOf(at);
   const subscriptions =
     snapshot.changes.length === 0

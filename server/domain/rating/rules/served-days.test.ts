@@ -61,6 +61,18 @@ describe("whatever tariffs, pauses and ends a subscription has", { timeout: TIME
     );
   });
 
+  test("a second look on the same day, with what the first one wrote, proposes nothing", () => {
+    fc.assert(
+      fc.property(stories(EVERY_TARIFF, 4), payments, (story, money) => {
+        live(story, TWO_RATES, money, (day, _, after) => {
+          const { charges, credits, lift } = proposeAccount(after, TWO_RATES, day, ZONE);
+          expect({ day, charges, credits, lift }).toEqual({ day, charges: [], credits: [], lift: [] });
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test("the order in which its subscriptions, blocks, changes, lines and debts are given does not matter to anything of the outcome", () => {
     fc.assert(
       fc.property(

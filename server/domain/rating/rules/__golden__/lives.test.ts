@@ -25,6 +25,20 @@ describe("a block of one subscription", () => {
       // Due 15 September, and ten days more.
       expect: ["2026-09-01 year 3650.00", "2026-09-01 month 600.00", "2026-09-26 month closed"],
     },
+    "a debt that closes within what was charged ahead: paid, it is opened and the closed days come back, both at once":
+      {
+        tariff: { fee: "600.00", moneyGate: "always" },
+        from: "2026-09-01",
+        money: "0.00",
+        pays: [["2026-09-29", "600.00"]],
+        live: ["2026-09-01", "2026-09-30"],
+        expect: [
+          "2026-09-01 only 600.00",
+          "2026-09-26 only closed",
+          "2026-09-29 only back 60.00 = 600.00 × 3 / 30",
+          "2026-09-29 only opened",
+        ],
+      },
     "a pause of one: its days come back, the other is charged whole": {
       tariffs: homeAndTv,
       subscriptions: two,
