@@ -24,7 +24,7 @@ const FEE_VAT = "standard";
 /**
  * Charges a fee, today, whatever the balance: whether there is enough was asked before. A line of `charges` like any other, for
  * one day, and its transfers. Not a verb: it belongs inside a verb's transaction, under the lock of the account's money. The
- * line's key makes it happen once: a second call for the subject changes nothing.
+ * line's key, which holds the day, makes it happen once: a second call for the subject on its day changes nothing.
  */
 export async function chargeFee(tx: Context, { accountId, subjectId, kind, feeMinor }: OneFee): Promise<void> {
   if (feeMinor === 0n) return;

@@ -62,8 +62,8 @@ describe("the bytes of a statement", () => {
 });
 
 /** Files of another open system, read where they lie. */
-const SAMPLES = "/work/shared/contracts/1c";
-const NOT_HERE = existsSync(SAMPLES) ? "" : ` — SKIPPED: ${SAMPLES} is not here`;
+const SAMPLES = join(import.meta.dirname, "../../../../shared/contracts/1c");
+const NOT_HERE = existsSync(SAMPLES) ? "" : " — SKIPPED: ../shared/contracts/1c is not here";
 
 describe.skipIf(NOT_HERE !== "")(`the sample statements${NOT_HERE}`, () => {
   test("come to the sums that are known of them", async () => {
