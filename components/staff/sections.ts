@@ -11,7 +11,7 @@ export const SECTIONS: readonly Section[] = [
   {
     id: "billing",
     href: "/billing/invoices",
-    also: ["/billing/periods", "/billing/settings"],
+    also: ["/billing/bank", "/billing/periods", "/billing/usage", "/billing/terminals", "/billing/settings"],
     permission: "invoice:list",
   },
   { id: "runs", href: "/billing/runs", permission: "run:read" },

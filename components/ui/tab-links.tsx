@@ -4,7 +4,10 @@ import { cn } from "@/components/lib/cn";
 
 export type TabLink = { href: string; label: ReactNode; count?: ReactNode; current?: boolean };
 
-/** Tabs that are addresses: they survive a reload, a share and the back button, and need no JavaScript. */
+/**
+ * Tabs that are addresses: they survive a reload, a share and the back button, and need no JavaScript. On a narrow screen they go on
+ * in a second row: one that is scrolled out of sight, the current one too, would not be there.
+ */
 export function TabLinks({
   label,
   items,
@@ -15,7 +18,7 @@ export function TabLinks({
   className?: string;
 }) {
   return (
-    <nav aria-label={label} className={cn("flex gap-4 overflow-x-auto border-b border-line", className)}>
+    <nav aria-label={label} className={cn("flex flex-wrap gap-x-4 border-b border-line", className)}>
       {items.map((item) => (
         <Link
           key={item.href}
